@@ -73,10 +73,15 @@ pub(super) fn bring(
             return Ok(Some(copy));
         }
     };
+    let before = project.head().revision;
     project.merge(project.head().revision, &copy, &choice).map_err(|refusal| match refusal {
         Refusal::Impossible(error) | Refusal::Disk(error) => error,
         Refusal::Stale => Error::new("the project was changed at the same time").advise("try again"),
     })?;
+    if project.head().revision == before {
+        console.say(format_args!("{name}: nothing to merge"));
+        return Ok(None);
+    }
     let kept = match prefer {
         Some(Prefer::Theirs) => "theirs was taken",
         _ => "yours was kept",

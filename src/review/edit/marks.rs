@@ -12,6 +12,9 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
+/// Most replies to a note: every page that shows the row is sent all of them.
+const MOST_REPLIES: usize = 200;
+
 impl Plan<'_> {
     pub(super) fn confirm(&self, rows: &[RowId], on: bool, spare: bool) -> Result<Change> {
         let mut at = self.all_at(rows)?;
@@ -53,6 +56,10 @@ impl Plan<'_> {
         let text = said(text)?;
         if text.is_empty() {
             return Err(Error::new("a reply needs words"));
+        }
+        if self.state.rows[self.at(row)?].marks.replies.len() >= MOST_REPLIES {
+            return Err(Error::new(format!("this note has {MOST_REPLIES} replies already"))
+                .advise("write the outcome into the note"));
         }
         self.mark(row, |marks| marks.hear(Reply { text, ..Reply::default() }))
     }
@@ -136,7 +143,7 @@ mod tests {
         check::{Code, Finding, Severity},
         review::{
             edit::{Edit, Judged},
-            testing::{after, state},
+            testing::{Lengths, after, state},
         },
     };
 
@@ -150,6 +157,19 @@ mod tests {
         after(&mut state, &Edit::Merge { row: ids[0] });
         assert!(!state.rows[0].marks.confirmed);
         assert_eq!(state.rows[0].marks.note, "look");
+    }
+
+    #[test]
+    fn a_note_has_a_limited_number_of_replies() {
+        let mut state = state("ا\nب", "a\nb", &[(1, 1), (1, 1)]);
+        let reply = |n: usize| Edit::Reply { row: 1, text: n.to_string() };
+        // The first words are the note.
+        for n in 0..=super::MOST_REPLIES {
+            after(&mut state, &reply(n));
+        }
+        assert_eq!(state.rows[0].marks.replies.len(), super::MOST_REPLIES);
+        assert!(reply(1000).change(&state, &Lengths).is_err());
+        assert!(Edit::Reply { row: 2, text: "x".to_owned() }.change(&state, &Lengths).is_ok());
     }
 
     #[test]

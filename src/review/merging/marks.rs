@@ -22,7 +22,17 @@ pub(super) fn blended(kept: &Marks, base: &Marks, other: &Marks) -> Marks {
     }
     made.accepted.retain(|key| other.accepted.contains(key) || !base.accepted.contains(key));
     made.accepted.extend(other.accepted.difference(&base.accepted).cloned());
+    lead(&mut made);
     made
+}
+
+/// Makes the first reply the note if one side took the note back that the other replied to: replies
+/// are seen below a note only.
+fn lead(marks: &mut Marks) {
+    if marks.note.is_empty() && !marks.replies.is_empty() {
+        let Reply { who, text, .. } = marks.replies.remove(0);
+        (marks.note, marks.by.noted) = (text, who);
+    }
 }
 
 /// Adds to the marks `made` what `other` has and none of `base` had; their rows are not the same.

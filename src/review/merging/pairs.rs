@@ -150,6 +150,10 @@ fn correct(state: &mut State, at: usize, pair: &Pair, texts: &[String; 2]) -> bo
     let said = &pair.details;
     let row = &mut state.rows[at];
     row.edited |= changed;
+    if changed {
+        // The file does not say who corrected it.
+        row.marks.by.edited.clear();
+    }
     if changed || said.confirmed {
         row.marks.confirmed = said.confirmed;
         row.marks.by.confirmed.clear();

@@ -95,6 +95,38 @@ fn what_one_side_changed_is_taken_and_what_both_changed_is_chosen() {
 }
 
 #[test]
+fn a_reply_to_a_note_that_the_other_took_back_is_the_note() {
+    let mut base = small();
+    let note = |text: &str| Edit::Note { row: 1, text: text.to_owned() };
+    edit(&mut base, "Huda", &note("why?"));
+    edit(&mut base, "Huda", &Edit::Reply { row: 1, text: "anybody?".to_owned() });
+    let (mut one, mut two) = (base.clone(), base.clone());
+    edit(&mut one, "Sami", &Edit::Reply { row: 1, text: "so".to_owned() });
+    edit(&mut one, "Reem", &Edit::Reply { row: 1, text: "yes".to_owned() });
+    edit(&mut two, "Huda", &note(""));
+    for (mine, theirs) in [(&one, &two), (&two, &one)] {
+        let now = merged(mine, &copy(&base, theirs), &Choice::Mine);
+        let marks = &now.rows[0].marks;
+        assert_eq!((marks.note.as_str(), marks.by.noted.as_str()), ("so", "Sami"));
+        assert_eq!(marks.thread(), ["Sami: so", "Reem: yes"]);
+        assert_eq!(merged(&now, &copy(&base, theirs), &Choice::Mine), now);
+    }
+}
+
+#[test]
+fn a_text_that_a_file_corrects_is_nobodys_that_is_known() {
+    let mut mine = small();
+    write(&mut mine, "Huda", 0, "A");
+    write(&mut mine, "Huda", 1, "B");
+    let sent = [pair("ا", "A!"), pair("ب", "B"), pair("ج", "c"), pair("د", "d")];
+    let back = of_pairs(&mine, "x.tmx".to_owned(), &sent, std::iter::empty()).unwrap();
+    let now = merged(&mine, &back, &Choice::Theirs);
+    assert_eq!(english(&now), ["A!", "B", "c", "d"]);
+    let authors: Vec<&str> = now.rows.iter().map(|row| row.marks.by.edited.as_str()).collect();
+    assert_eq!(authors, ["", "Huda", "", ""]);
+}
+
+#[test]
 fn who_confirms_a_text_that_another_changed_is_asked() {
     let base = small();
     let (mut mine, mut theirs) = (base.clone(), base.clone());
