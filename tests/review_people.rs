@@ -18,8 +18,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The command that makes a project and is ended as soon as its page is there.
-fn make(folder: &Folder, words: &str) {
+/// The command that makes a project and is ended as soon as its page is there; returns what it said.
+fn make(folder: &Folder, words: &str) -> String {
     let mut command = folder.command();
     command.arg("review").args(words.split(' ')).arg("--no-open");
     let mut child =
@@ -28,7 +28,8 @@ fn make(folder: &Folder, words: &str) {
     std::io::BufRead::read_line(&mut std::io::BufReader::new(child.stdout.take().unwrap()), &mut line)
         .unwrap();
     child.kill().unwrap();
-    child.wait().unwrap();
+    let said = child.wait_with_output().unwrap().stderr;
+    String::from_utf8(said).unwrap()
 }
 
 fn edit(folder: &Folder, project: &str, who: &str, edits: &[Edit]) {
@@ -83,7 +84,9 @@ fn a_copy_is_merged_as_one_change_with_the_names_of_both() {
     // Where both wrote, nothing is decided for them.
     make(&folder, "p.mizan --merge sami.mizan");
     assert_eq!(Store::peek(&folder.path("p.mizan")).unwrap(), before);
-    make(&folder, "p.mizan --merge sami.mizan --prefer theirs --reviewer Huda");
+    let merge = "p.mizan --merge sami.mizan --prefer theirs --reviewer Huda";
+    let said = make(&folder, merge);
+    assert!(said.contains("one undo reverts it"), "{said}");
     assert_eq!(english(&folder, "p.mizan"), ["A delegation arrived", "yes", "nope", "maybe"]);
     let mut project = Project::open(&folder.path("p.mizan")).unwrap();
     let marks = |row: usize, project: &Project| project.state().rows[row].marks.clone();
@@ -102,6 +105,11 @@ fn a_copy_is_merged_as_one_change_with_the_names_of_both() {
     );
     project.undo(revision).unwrap();
     assert_eq!(project.state(), &before);
+    drop(project);
+    // The project itself as it was has nothing that is not there.
+    std::fs::copy(folder.path("p.mizan"), folder.path("same.mizan")).unwrap();
+    let said = make(&folder, "p.mizan --merge same.mizan");
+    assert!(said.contains("nothing to merge") && !said.contains("undo"), "{said}");
 }
 
 #[test]
@@ -246,19 +254,18 @@ fn roles_hold_in_the_server_and_invitations_until_they_are_taken_back() {
     let answer = huda.send("GET", "/api/people", "").unwrap();
     assert!(answer.contains(r#""name":"Sami","role":"edit","link":"http://127.0.0.1:"#), "{answer}");
     // Other names and other sites are refused on the shared address too.
-    for (from, to) in [
-        ("Host: 127.0.0.1", "Host: evil.example"),
-        ("Origin: http://127.0.0.1", "Origin: http://evil.example"),
+    for (from, to, status) in [
+        ("Host: 127.0.0.1", "Host: 127.0.0.1", 200),
+        ("Host: 127.0.0.1", "Host: evil.example", 421),
+        ("Origin: http://127.0.0.1", "Origin: http://evil.example", 403),
     ] {
-        let request = format!(
-            "{}Connection: close\r\n\r\n{{}}",
-            sami.head("POST", "/api/here", "{}").replace(from, to)
-        );
+        let body = r#"{"page":"p1","row":1}"#;
+        let head = sami.head("POST", "/api/here", body).replace(from, to);
         let mut stream = TcpStream::connect(("127.0.0.1", sami.port)).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
+        stream.write_all(format!("{head}Connection: close\r\n\r\n{body}").as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{to}: {answer}");
     }
     assert_eq!(huda.status("POST", "/api/people/dismiss", r#"{"name":"Sami"}"#), 200);
     assert_eq!(sami.status("GET", "/api/list", ""), 403);
@@ -267,6 +274,12 @@ fn roles_hold_in_the_server_and_invitations_until_they_are_taken_back() {
     folder
         .mizan("review p.mizan --no-open --listen 127.0.0.1:0 --invite Sami=boss")
         .fails_with("boss is no role");
+    folder
+        .mizan("review --no-open --listen 127.0.0.1:0 --invite Sami=edit")
+        .fails_with("no project is open to which somebody could be invited");
+    folder
+        .mizan("review p.mizan --no-open --listen 127.0.0.1:0 --host https://desk.example/mizan")
+        .fails_with("is no name of a computer");
 }
 
 #[test]
@@ -301,7 +314,7 @@ fn nothing_that_two_people_were_told_is_lost_when_the_server_is_killed() {
             Shared::start(&folder, "p.mizan --reviewer Huda --listen 127.0.0.1:0 --invite Sami=edit", 1);
         let state = Store::peek(&folder.path("p.mizan")).unwrap();
         let kept = |state: &mizan::review::State, row: usize| -> u64 {
-            state.rows[row].marks.replies.last().and_then(|reply| reply.text.parse().ok()).unwrap_or(0)
+            state.rows[row].marks.note.parse().unwrap_or(0)
         };
         let told = [AtomicU64::new(kept(&state, 0)), AtomicU64::new(kept(&state, 2))];
         let rows = [state.rows[0].id, state.rows[2].id];
@@ -314,7 +327,7 @@ fn nothing_that_two_people_were_told_is_lost_when_the_server_is_killed() {
                 scope.spawn(move || {
                     loop {
                         let next = told.load(Ordering::SeqCst) + 1;
-                        let body = format!("{{\"revision\":0,\"edit\":{{\"do\":\"reply\",\"row\":{row},\"text\":\"{next}\"}}}}");
+                        let body = format!("{{\"revision\":0,\"edit\":{{\"do\":\"note\",\"row\":{row},\"text\":\"{next}\"}}}}");
                         let current = person.send("GET", "/api/project", "");
                         let revision = current.and_then(|answer| Some(answer.split("\"revision\":").nth(1)?.split([',', '}']).next()?.to_owned()));
                         let Some(revision) = revision else { return };
@@ -339,7 +352,7 @@ fn nothing_that_two_people_were_told_is_lost_when_the_server_is_killed() {
             total = total.max(kept);
         }
     }
-    assert!(total >= 10, "only {total} replies were made: the test tests nothing");
+    assert!(total >= 10, "only {total} notes were made: the test tests nothing");
 }
 
 /// Twenty people who press a key each second on a project of 20,000 rows; prints the times.

@@ -75,7 +75,8 @@ pub(super) struct Args {
     /// this, only this computer can reach it
     #[arg(long, value_name = "ADDR:PORT")]
     listen: Option<SocketAddr>,
-    /// With --listen: a name under which people reach this computer; repeatable
+    /// With --listen: a name under which people reach this computer, or https://NAME for a server with TLS in front of it;
+    /// the links begin with the first one; repeatable
     #[arg(long, value_name = "NAME", requires = "listen")]
     host: Vec<String>,
     /// With --listen: invite a person as NAME=read, NAME=comment or NAME=edit and print the link; repeatable (the page
@@ -166,7 +167,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
 /// Shares the project, and returns the links of the people who are invited.
 fn share(server: &mut Server, args: &Args) -> Result<Vec<String>> {
     let Some(address) = args.listen else { return Ok(Vec::new()) };
-    server.share(address, args.host.clone())?;
+    server.share(address, &args.host)?;
     let invite = |one: &String| {
         let wrong = || {
             Error::new(format!("{one} is no invitation")).advise("write NAME=edit, NAME=comment or NAME=read")

@@ -279,7 +279,7 @@ fn gone() -> Error {
 
 /// What a person typed or pasted, without characters that XML, and so a translation memory, cannot
 /// contain: U+0000, other controls except tab and line ends, and noncharacters.
-fn typed(text: &str) -> String {
+pub(in crate::review) fn typed(text: &str) -> String {
     let is_none = |c: char| {
         (c.is_control() && !c.is_whitespace())
             || u32::from(c) & 0xFFFE == 0xFFFE

@@ -1,11 +1,11 @@
 //! Answering requests: work on the project runs outside the threads of the server, and refusals have a reason.
 
-use super::{Open, Shared, guests::Visitor};
+use super::{Open, Shared, guests::Visitor, limits::PAGE};
 use crate::review::{Done, Project, Refusal, view::DoneView};
 use axum::{
     Json,
-    extract::rejection::JsonRejection,
-    http::{StatusCode, header},
+    extract::{FromRequestParts, rejection::JsonRejection},
+    http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -34,23 +34,53 @@ impl From<Refusal> for Denied {
     }
 }
 
+/// A person who asks something about the open project.
+#[derive(Debug, Clone)]
+pub(super) struct Asker {
+    pub(super) shared: Arc<Shared>,
+    pub(super) visitor: Visitor,
+}
+
+impl FromRequestParts<Arc<Shared>> for Asker {
+    type Rejection = Denied;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Arc<Shared>) -> Result<Self, Denied> {
+        let visitor = parts.extensions.get::<Visitor>().cloned();
+        let visitor = visitor.ok_or_else(|| refusal(StatusCode::FORBIDDEN, "nobody is known to ask"))?;
+        Ok(Asker { shared: Arc::clone(shared), visitor })
+    }
+}
+
 /// Runs work on the project outside the threads that answer requests.
 pub(super) async fn with<T: Send + 'static>(
-    shared: Arc<Shared>,
+    asker: Asker,
     work: impl FnOnce(&mut Project) -> T + Send + 'static,
 ) -> Result<T, Denied> {
-    with_open(shared, |open| work(&mut open.project)).await
+    with_open(asker, |open| work(&mut open.project)).await
 }
 
 /// Like [`with`], for work that also needs the name of the project.
+///
+/// A request is judged before its body has come. Meanwhile its person may have been dismissed or
+/// given another role, or another project may have been opened, so that is asked again here.
 pub(super) async fn with_open<T: Send + 'static>(
-    shared: Arc<Shared>,
+    asker: Asker,
     work: impl FnOnce(&mut Open) -> T + Send + 'static,
 ) -> Result<T, Denied> {
-    tokio::task::spawn_blocking(move || shared.open().as_mut().map(work))
+    let run = move || {
+        let mut open = asker.shared.open();
+        let open = open.as_mut().ok_or_else(|| refusal(StatusCode::NOT_FOUND, "no project is open"))?;
+        let holds = asker.shared.guests().hold_for(&asker.visitor, open.project.journal().id());
+        if holds { Ok(work(open)) } else { Err(changed()) }
+    };
+    tokio::task::spawn_blocking(run)
         .await
         .map_err(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR, "the request failed; nothing has changed"))?
-        .ok_or_else(|| refusal(StatusCode::NOT_FOUND, "no project is open"))
+}
+
+/// The refusal of a request whose person may no longer make it.
+pub(super) fn changed() -> Denied {
+    refusal(StatusCode::FORBIDDEN, "your invitation was changed meanwhile; load the page again")
 }
 
 /// A change as all pages hear of it.
@@ -68,13 +98,16 @@ struct Made<'a> {
 
 /// Changes the project in the name of a person, and tells every page.
 pub(super) async fn change(
-    shared: Arc<Shared>,
-    (visitor, page): (Visitor, String),
+    asker: Asker,
+    page: String,
     way: &'static str,
     work: impl FnOnce(&mut Open) -> Result<Done, Denied> + Send + 'static,
 ) -> Result<Response, Denied> {
-    let hub = Arc::clone(&shared.hub);
-    let made = with_open(shared, move |open| {
+    if page.len() > PAGE {
+        return Err(refusal(StatusCode::BAD_REQUEST, "not a name of a page"));
+    }
+    let (hub, visitor) = (Arc::clone(&asker.shared.hub), asker.visitor.clone());
+    let made = with_open(asker, move |open| {
         open.project.sign(&visitor.name);
         let before = open.project.head().revision;
         let done = work(open)?;

@@ -7,7 +7,7 @@
 //! has a token and a cookie, and a role that says which requests are accepted.
 
 use super::{
-    guests::{Guests, Role, Visitor},
+    guests::{Guests, Visitor},
     limits::{COPIES, FILES},
     secrets::{same, secret},
     sharing::Sharing,
@@ -81,19 +81,20 @@ impl Door<'_> {
             Door::Own(..) => plain,
             // A server of the owner in front of this one may speak TLS.
             Door::Shared(sharing, _) => {
-                origin.strip_prefix("https://").is_some_and(|name| name == host) || plain && !sharing.tls
+                origin.strip_prefix("https://").is_some_and(|name| name == host)
+                    || plain && !sharing.is_encrypted(host)
             }
         }
     }
 
-    /// The value of `Set-Cookie` for a token.
-    fn cookie_for(&self, token: &str) -> Option<String> {
+    /// The value of `Set-Cookie` for a token that came to this host.
+    fn cookie_for(&self, token: &str, host: &str) -> Option<String> {
         match self {
             Door::Own(guard, _) => same(token, &guard.token).then(|| {
                 format!("{}={}; HttpOnly; SameSite=Strict; Path=/", guard.cookie_name, guard.cookie)
             }),
             Door::Shared(sharing, guests) => guests.cookie_for(token).map(|cookie| {
-                let secure = if sharing.tls { "; Secure" } else { "" };
+                let secure = if sharing.is_encrypted(host) { "; Secure" } else { "" };
                 // An invitation holds until it is taken back.
                 format!(
                     "{}={cookie}; HttpOnly; SameSite=Strict; Path=/; Max-Age=31536000{secure}",
@@ -107,7 +108,7 @@ impl Door<'_> {
         match self {
             Door::Own(guard, owner) => cookies(headers, &guard.cookie_name)
                 .any(|value| same(value, &guard.cookie))
-                .then(|| Visitor { name: (*owner).to_owned(), role: Role::Owner }),
+                .then(|| Visitor::owner(owner)),
             Door::Shared(sharing, guests) => {
                 let name = sharing.cookie_name();
                 cookies(headers, &name).find_map(|value| guests.with_cookie(value))
@@ -156,7 +157,7 @@ impl Door<'_> {
             } else {
                 "this invitation does not hold; ask for another"
             };
-            return match self.cookie_for(token) {
+            return match self.cookie_for(token, host) {
                 Some(cookie) => Verdict::Welcome { cookie },
                 None => Verdict::Refuse(StatusCode::FORBIDDEN, why),
             };

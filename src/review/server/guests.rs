@@ -6,7 +6,11 @@
 use super::secrets::{same, secret};
 use crate::{
     Error, Result,
-    review::{Edit, State},
+    review::{
+        Edit, State,
+        change::{Change, Step},
+        edit::typed,
+    },
 };
 use axum::http::Method;
 use serde::{Deserialize, Serialize};
@@ -75,17 +79,39 @@ impl Role {
             Role::Read => Some(LOOKS),
             Role::Comment => match edit {
                 Edit::Reply { .. } | Edit::Flag { .. } => None,
-                Edit::Note { row, .. } => {
-                    let there = state.position(*row).map(|at| &state.rows[at].marks);
-                    let others = there.is_some_and(|marks| !marks.note.is_empty() && marks.by.noted != who);
-                    others.then_some("this note is of somebody else; reply to it instead")
+                Edit::Note { row, text } => {
+                    let there = state.position(*row).map(|at| &state.rows[at].marks)?;
+                    if !there.note.is_empty() && there.by.noted != who {
+                        return Some("this note is of somebody else; reply to it instead");
+                    }
+                    // The replies would be gone with the note.
+                    let others = there.replies.iter().any(|reply| reply.who != who);
+                    (others && typed(text.trim()).is_empty())
+                        .then_some("somebody else has replied to this note; change it instead")
                 }
-                _ => Some("your invitation allows you to comment, not to change the rows"),
+                _ => Some(COMMENTS),
             },
+        }
+    }
+
+    /// The reason why a change of one's own may not be undone or redone; `None` if it may. Whoever
+    /// made it may have had another role then.
+    pub(super) fn refuses_step(self, change: &Change) -> Option<&'static str> {
+        let is_comment = |step: &Step| match step {
+            Step::Marks { before, after, .. } => {
+                before.confirmed == after.confirmed && before.accepted == after.accepted
+            }
+            _ => false,
+        };
+        match self {
+            Role::Owner | Role::Edit => None,
+            Role::Read => Some(LOOKS),
+            Role::Comment => (!change.steps.iter().all(is_comment)).then_some(COMMENTS),
         }
     }
 }
 
+const COMMENTS: &str = "your invitation allows you to comment, not to change the rows";
 const LOOKS: &str = "your invitation allows you to read, not to change anything";
 
 /// A person at a page.
@@ -93,6 +119,15 @@ const LOOKS: &str = "your invitation allows you to read, not to change anything"
 pub(super) struct Visitor {
     pub(super) name: String,
     pub(super) role: Role,
+    /// The cookie with which a guest came; the owner needs none here.
+    cookie: Option<String>,
+}
+
+impl Visitor {
+    /// The owner, by name.
+    pub(super) fn owner(name: &str) -> Self {
+        Visitor { name: name.to_owned(), role: Role::Owner, cookie: None }
+    }
 }
 
 /// A person who was invited, with the secrets of the link and of the cookie.
@@ -107,8 +142,9 @@ pub(super) struct Guest {
 /// Everybody who is invited to the open project.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Guests {
-    /// The id of the project.
-    pub(super) project: String,
+    /// The id of the open project, which is empty for projects of earlier versions; `None` if
+    /// none is open.
+    pub(super) project: Option<String>,
     all: Vec<Guest>,
 }
 
@@ -116,7 +152,7 @@ impl Guests {
     /// The people of a project, as they were [kept](Self::kept).
     pub(super) fn of(project: &str, kept: Option<&str>) -> Self {
         let all = kept.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
-        Guests { project: project.to_owned(), all }
+        Guests { project: Some(project.to_owned()), all }
     }
 
     /// The invitations in a form to be kept where only the owner reads.
@@ -166,14 +202,28 @@ impl Guests {
     /// The person with a cookie.
     pub(super) fn with_cookie(&self, cookie: &str) -> Option<Visitor> {
         let guest = self.all.iter().find(|guest| same(cookie, &guest.cookie))?;
-        Some(Visitor { name: guest.name.clone(), role: guest.role })
+        let cookie = Some(guest.cookie.clone());
+        Some(Visitor { name: guest.name.clone(), role: guest.role, cookie })
+    }
+
+    /// True if a person is still invited, with the role that the request was judged by.
+    pub(super) fn hold(&self, visitor: &Visitor) -> bool {
+        match &visitor.cookie {
+            None => visitor.role == Role::Owner,
+            Some(cookie) => self.with_cookie(cookie).as_ref() == Some(visitor),
+        }
+    }
+
+    /// True if a person is still invited, and to this project.
+    pub(super) fn hold_for(&self, visitor: &Visitor, project: &str) -> bool {
+        self.hold(visitor) && (visitor.cookie.is_none() || self.project.as_deref() == Some(project))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::testing;
+    use crate::review::{people::Reply, testing};
 
     #[test]
     fn a_role_allows_what_it_says() {
@@ -209,6 +259,16 @@ mod tests {
         state.rows[0].marks.by.noted = "Huda".to_owned();
         assert!(Role::Comment.refuses_edit(&note, "Sami", &state).is_some());
         assert!(Role::Comment.refuses_edit(&note, "Huda", &state).is_none());
+        // The replies of others are not deleted with one's note.
+        let empty = Edit::Note { row: 1, text: " \u{1}".to_owned() };
+        assert!(Role::Comment.refuses_edit(&empty, "Huda", &state).is_none());
+        let reply = |who: &str| Reply { who: who.to_owned(), at: String::new(), text: "so".to_owned() };
+        state.rows[0].marks.replies = vec![reply("Huda")];
+        assert!(Role::Comment.refuses_edit(&empty, "Huda", &state).is_none());
+        state.rows[0].marks.replies.push(reply("Sami"));
+        assert!(Role::Comment.refuses_edit(&empty, "Huda", &state).is_some());
+        assert!(Role::Comment.refuses_edit(&note, "Huda", &state).is_none());
+        assert!(Role::Edit.refuses_edit(&empty, "Huda", &state).is_none());
     }
 
     #[test]
@@ -216,10 +276,8 @@ mod tests {
         let mut guests = Guests::default();
         let token = guests.invite(" سامي ", Role::Comment, "Huda").unwrap().token.clone();
         let cookie = guests.cookie_for(&token).unwrap().to_owned();
-        assert_eq!(
-            guests.with_cookie(&cookie).unwrap(),
-            Visitor { name: "سامي".to_owned(), role: Role::Comment }
-        );
+        let visitor = guests.with_cookie(&cookie).unwrap();
+        assert_eq!((visitor.name.as_str(), visitor.role), ("سامي", Role::Comment));
         // Another role, the same link; kept and read again.
         assert_eq!(guests.invite("سامي", Role::Edit, "Huda").unwrap().token, token);
         let mut again = Guests::of("id", Some(&guests.kept()));

@@ -8,7 +8,10 @@ use serde::Serialize;
 use std::{
     convert::Infallible,
     pin::Pin,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     task::{Context, Poll},
     time::Duration,
 };
@@ -19,8 +22,12 @@ use tokio::{
 
 /// Most messages that wait for a page.
 const WAITING: usize = 512;
-/// Most pages at once.
+/// Most bytes that wait for a page, unless it is a single message.
+const WAITING_BYTES: usize = 16 << 20;
+/// Most pages of guests at once.
 const MOST: usize = 400;
+/// Most pages of one guest.
+const MOST_OF_ONE: usize = 16;
 /// How often a silent stream says that it is there, so that a dead connection is noticed.
 const PULSE: Duration = Duration::from_secs(15);
 
@@ -30,7 +37,24 @@ struct Listener {
     page: String,
     name: String,
     row: Option<u32>,
+    is_owner: bool,
     sender: Sender<Bytes>,
+    /// The bytes that wait.
+    waiting: Arc<AtomicUsize>,
+}
+
+impl Listener {
+    /// Names of pages are chosen by the pages, so one is that of its person only.
+    fn is(&self, page: &str, name: &str) -> bool {
+        self.page == page && self.name == name
+    }
+
+    /// False if it has so much unread that it does not read.
+    fn hears(&self, message: &Bytes) -> bool {
+        let before = self.waiting.fetch_add(message.len(), Ordering::Relaxed);
+        (before == 0 || before + message.len() <= WAITING_BYTES)
+            && self.sender.try_send(message.clone()).is_ok()
+    }
 }
 
 /// Where a person is.
@@ -50,23 +74,34 @@ impl Hub {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds a page; `None` if there are too many.
-    pub(super) fn join(self: &Arc<Self>, page: &str, name: &str) -> Option<Events> {
+    /// Adds a page of a person; `None` if there are too many. The owner's are not counted.
+    pub(super) fn join(self: &Arc<Self>, page: &str, (name, is_owner): (&str, bool)) -> Option<Events> {
         let (sender, receiver) = channel(WAITING);
+        let waiting: Arc<AtomicUsize> = Arc::default();
         let mut listeners = self.listeners();
-        listeners.retain(|one| one.page != page);
-        if listeners.len() >= MOST {
+        listeners.retain(|one| !one.is(page, name));
+        let guests = || listeners.iter().filter(|one| !one.is_owner);
+        let own = guests().filter(|one| one.name == name).count();
+        if !is_owner && (own >= MOST_OF_ONE || guests().count() >= MOST) {
             return None;
         }
-        listeners.push(Listener { page: page.to_owned(), name: name.to_owned(), row: None, sender });
+        let (page, name) = (page.to_owned(), name.to_owned());
+        listeners.push(Listener {
+            page: page.clone(),
+            name: name.clone(),
+            row: None,
+            is_owner,
+            sender,
+            waiting: Arc::clone(&waiting),
+        });
         tell_places(&mut listeners);
-        Some(Events { receiver, pulse: interval(PULSE), hub: Arc::clone(self), page: page.to_owned() })
+        Some(Events { receiver, waiting, pulse: interval(PULSE), hub: Arc::clone(self), page, name })
     }
 
     /// Moves a page to a row.
     pub(super) fn place(&self, page: &str, name: &str, row: Option<u32>) {
         let mut listeners = self.listeners();
-        let moved = listeners.iter_mut().find(|one| one.page == page && one.name == name);
+        let moved = listeners.iter_mut().find(|one| one.is(page, name));
         if let Some(one) = moved.filter(|one| one.row != row) {
             one.row = row;
             tell_places(&mut listeners);
@@ -90,11 +125,11 @@ impl Hub {
         tell_places(&mut listeners);
     }
 
-    fn leave(&self, page: &str) {
+    fn leave(&self, page: &str, name: &str) {
         let mut listeners = self.listeners();
         let before = listeners.len();
         // The same page may have come back on another connection, whose stream is open.
-        listeners.retain(|one| one.page != page || !one.sender.is_closed());
+        listeners.retain(|one| !one.is(page, name) || !one.sender.is_closed());
         if listeners.len() != before {
             tell_places(&mut listeners);
         }
@@ -103,8 +138,7 @@ impl Hub {
 
 fn tell(listeners: &mut Vec<Listener>, what: &str, data: &str) {
     let message = Bytes::from(format!("event: {what}\ndata: {data}\n\n"));
-    // Who has so much unread does not read.
-    listeners.retain(|one| one.sender.try_send(message.clone()).is_ok());
+    listeners.retain(|one| one.hears(&message));
 }
 
 fn tell_places(listeners: &mut Vec<Listener>) {
@@ -118,9 +152,11 @@ fn tell_places(listeners: &mut Vec<Listener>) {
 #[derive(Debug)]
 pub(super) struct Events {
     receiver: Receiver<Bytes>,
+    waiting: Arc<AtomicUsize>,
     pulse: Interval,
     hub: Arc<Hub>,
     page: String,
+    name: String,
 }
 
 impl Body for Events {
@@ -132,6 +168,9 @@ impl Body for Events {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         if let Poll::Ready(message) = self.receiver.poll_recv(context) {
+            if let Some(bytes) = &message {
+                self.waiting.fetch_sub(bytes.len(), Ordering::Relaxed);
+            }
             return Poll::Ready(message.map(|bytes| Ok(Frame::data(bytes))));
         }
         if self.pulse.poll_tick(context).is_ready() {
@@ -144,7 +183,7 @@ impl Body for Events {
 impl Drop for Events {
     fn drop(&mut self) {
         self.receiver.close();
-        self.hub.leave(&self.page);
+        self.hub.leave(&self.page, &self.name);
     }
 }
 
@@ -161,8 +200,8 @@ mod tests {
     #[tokio::test]
     async fn everybody_hears_what_is_said_and_who_is_where() {
         let hub = Arc::new(Hub::default());
-        let mut huda = hub.join("p1", "Huda").unwrap();
-        let mut sami = hub.join("p2", "Sami").unwrap();
+        let mut huda = hub.join("p1", ("Huda", true)).unwrap();
+        let mut sami = hub.join("p2", ("Sami", false)).unwrap();
         hub.place("p2", "Sami", Some(7));
         hub.place("p2", "Sami", Some(7));
         // Nobody moves another.
@@ -177,7 +216,7 @@ mod tests {
         let last = heard(&mut huda);
         assert!(last.len() == 1 && !last[0].contains("Sami"), "{last:?}");
         // A page that comes again takes the place of its earlier stream.
-        let again = hub.join("p1", "Huda").unwrap();
+        let again = hub.join("p1", ("Huda", true)).unwrap();
         drop(huda);
         assert_eq!(hub.listeners().len(), 1);
         drop(again);
@@ -187,10 +226,48 @@ mod tests {
     #[tokio::test]
     async fn a_page_that_reads_nothing_is_let_go() {
         let hub = Arc::new(Hub::default());
-        let _silent = hub.join("p1", "Huda").unwrap();
+        let _silent = hub.join("p1", ("Huda", true)).unwrap();
         for _ in 0..=WAITING {
             hub.tell("done", "{}");
         }
+        assert_eq!(hub.listeners().len(), 0);
+    }
+
+    #[tokio::test]
+    async fn who_takes_the_name_of_a_page_cuts_nobody_off_and_has_few_pages() {
+        let hub = Arc::new(Hub::default());
+        let mut huda = hub.join("p1", ("Huda", true)).unwrap();
+        let taken = hub.join("p1", ("Sami", false)).unwrap();
+        drop(taken);
+        heard(&mut huda);
+        hub.tell("done", "{}");
+        assert_eq!(heard(&mut huda).len(), 1);
+        let pages: Vec<Option<Events>> =
+            (0..=MOST_OF_ONE).map(|n| hub.join(&format!("s{n}"), ("Sami", false))).collect();
+        assert_eq!(pages.iter().flatten().count(), MOST_OF_ONE);
+        assert!(hub.join("s0", ("Sami", false)).is_some(), "the same page again");
+        let own: Vec<Option<Events>> =
+            (0..=MOST_OF_ONE).map(|n| hub.join(&format!("h{n}"), ("Huda", true))).collect();
+        assert!(own.iter().all(Option::is_some));
+    }
+
+    #[tokio::test]
+    async fn a_page_for_which_too_many_bytes_wait_is_let_go() {
+        let hub = Arc::new(Hub::default());
+        let mut events = hub.join("p1", ("Huda", true)).unwrap();
+        let large = "x".repeat(WAITING_BYTES / 2 + 1);
+        let next = async |events: &mut Events| {
+            std::future::poll_fn(|context| Pin::new(&mut *events).poll_frame(context)).await.unwrap().unwrap()
+        };
+        // Who reads hears everything.
+        next(&mut events).await;
+        for _ in 0..3 {
+            hub.tell("done", &large);
+            next(&mut events).await;
+        }
+        hub.tell("done", &large);
+        assert_eq!(hub.listeners().len(), 1);
+        hub.tell("done", &large);
         assert_eq!(hub.listeners().len(), 0);
     }
 }

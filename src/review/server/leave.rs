@@ -1,20 +1,16 @@
 //! Serving exports of a review as files.
 
-use super::{
-    Shared,
-    answer::{Denied, refusal, with, with_open},
-};
+use super::answer::{Asker, Denied, refusal, with, with_open};
 use crate::review::{export, leave::Kind};
 use axum::{
     Json,
     body::Body,
-    extract::{Query, State},
+    extract::Query,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use jiff::Timestamp;
 use serde::Deserialize;
-use std::sync::Arc;
 
 /// The kind of export and its selection.
 #[derive(Deserialize)]
@@ -44,12 +40,9 @@ pub(super) fn formats() -> Vec<&'static str> {
 
 /// Counts the rows or findings to be exported, the exported rows with an open error, and the rows
 /// that are not exported.
-pub(super) async fn count(
-    State(shared): State<Arc<Shared>>,
-    Query(leave): Query<Leave>,
-) -> Result<Response, Denied> {
+pub(super) async fn count(asker: Asker, Query(leave): Query<Leave>) -> Result<Response, Denied> {
     let (kind, choice) = leave.read()?;
-    let made = with(shared, move |project| {
+    let made = with(asker, move |project| {
         let state = project.state();
         let (wrong, behind) = kind.remarks(state, &choice);
         serde_json::json!({ "count": kind.count(state, &choice), "wrong": wrong, "behind": behind })
@@ -57,12 +50,9 @@ pub(super) async fn count(
     Ok(Json(made.await?).into_response())
 }
 
-pub(super) async fn exported(
-    State(shared): State<Arc<Shared>>,
-    Query(leave): Query<Leave>,
-) -> Result<Response, Denied> {
+pub(super) async fn exported(asker: Asker, Query(leave): Query<Leave>) -> Result<Response, Denied> {
     let (kind, choice) = leave.read()?;
-    let made = with_open(shared, move |open| {
+    let made = with_open(asker, move |open| {
         let bytes = kind.bytes(open.project.state(), &choice, &open.name, Timestamp::now());
         (open.name.clone(), bytes)
     });

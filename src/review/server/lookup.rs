@@ -1,18 +1,12 @@
 //! Searches over the whole project.
 
-use super::{
-    Shared,
-    answer::{Denied, Sent, body, with},
-};
+use super::answer::{Asker, Denied, Sent, body, with};
 use crate::review::lookup::{
     Hit, Replacement, TwoWays, Wanted, concordance, replacements,
     terms::{Slip, slips},
     two_ways,
 };
-use axum::{
-    Json,
-    extract::{Query, State},
-};
+use axum::{Json, extract::Query};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -28,11 +22,11 @@ pub(super) struct Words {
 
 /// The uses of some words.
 pub(super) async fn uses(
-    State(shared): State<Arc<Shared>>,
+    asker: Asker,
     Query(Words { words }): Query<Words>,
 ) -> Result<Json<Vec<Hit>>, Denied> {
-    let shelf = Arc::clone(&shared);
-    let made = with(shared, move |project| {
+    let shelf = Arc::clone(&asker.shared);
+    let made = with(asker, move |project| {
         let memories = shelf.shelf.as_deref().map_or(&[][..], |shelf| shelf.memories());
         concordance(project.state(), memories, &words, MOST)
     });
@@ -40,12 +34,9 @@ pub(super) async fn uses(
 }
 
 /// A preview of a replacement.
-pub(super) async fn replace(
-    State(shared): State<Arc<Shared>>,
-    sent: Sent<Wanted>,
-) -> Result<Json<Vec<Replacement>>, Denied> {
+pub(super) async fn replace(asker: Asker, sent: Sent<Wanted>) -> Result<Json<Vec<Replacement>>, Denied> {
     let wanted = body(sent)?;
-    let made = with(shared, move |project| replacements(project.state(), &wanted, MOST_REPLACED));
+    let made = with(asker, move |project| replacements(project.state(), &wanted, MOST_REPLACED));
     made.await.map(Json)
 }
 
@@ -57,9 +48,9 @@ pub(super) struct Remarks {
     ways: Vec<TwoWays>,
 }
 
-pub(super) async fn remarks(State(shared): State<Arc<Shared>>) -> Result<Json<Remarks>, Denied> {
-    let shelf = Arc::clone(&shared);
-    let made = with(shared, move |project| {
+pub(super) async fn remarks(asker: Asker) -> Result<Json<Remarks>, Denied> {
+    let shelf = Arc::clone(&asker.shared);
+    let made = with(asker, move |project| {
         let terms = shelf.shelf.as_deref().map_or(&[][..], |shelf| shelf.terms());
         let (slips, ways) = (slips(project.state(), terms, MOST), two_ways(project.state(), MOST));
         Remarks { terms: terms.len(), slips, ways }

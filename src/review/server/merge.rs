@@ -2,21 +2,14 @@
 
 use super::{
     Open, Shared,
-    answer::{Denied, Sent, body, change, refusal, with_open},
-    guests::Visitor,
+    answer::{Asker, Denied, Sent, body, change, refusal, with_open},
     start::plain,
 };
 use crate::{
     Error, Result,
     review::merging::{self, Choice, Comparison, Copy},
 };
-use axum::{
-    Extension, Json,
-    body::Bytes,
-    extract::{Query, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{Json, body::Bytes, extract::Query, http::StatusCode, response::Response};
 use serde::{Deserialize, Serialize};
 use std::{collections::HashSet, fs, sync::Arc};
 
@@ -39,8 +32,8 @@ impl WaitingView {
 }
 
 /// The copy that waits, compared with the project as it is now; `null` if there is none.
-pub(super) async fn waiting(State(shared): State<Arc<Shared>>) -> Result<Json<Option<WaitingView>>, Denied> {
-    with_open(shared, |open| WaitingView::of(open)).await.map(Json)
+pub(super) async fn waiting(asker: Asker) -> Result<Json<Option<WaitingView>>, Denied> {
+    with_open(asker, |open| WaitingView::of(open)).await.map(Json)
 }
 
 #[derive(Deserialize)]
@@ -51,15 +44,15 @@ pub(super) struct Named {
 
 /// Receives a copy and compares it.
 pub(super) async fn file(
-    State(shared): State<Arc<Shared>>,
+    asker: Asker,
     Query(Named { name, size }): Query<Named>,
     bytes: Bytes,
 ) -> Result<Json<Option<WaitingView>>, Denied> {
     if bytes.len() != size {
         return Err(refusal(StatusCode::BAD_REQUEST, "the file did not arrive whole; send it again"));
     }
-    let shelf = Arc::clone(&shared);
-    let taken = with_open(shared, move |open| {
+    let shelf = Arc::clone(&asker.shared);
+    let taken = with_open(asker, move |open| {
         open.waiting = Some(read(&shelf, open, &name, &bytes)?);
         Ok(WaitingView::of(open))
     });
@@ -96,13 +89,9 @@ pub(super) struct Chosen {
 }
 
 /// Merges the copy that waits.
-pub(super) async fn merge(
-    State(shared): State<Arc<Shared>>,
-    Extension(visitor): Extension<Visitor>,
-    sent: Sent<Chosen>,
-) -> Result<Response, Denied> {
+pub(super) async fn merge(asker: Asker, sent: Sent<Chosen>) -> Result<Response, Denied> {
     let Chosen { revision, theirs, page } = body(sent)?;
-    change(shared, (visitor, page), "merge", move |open| {
+    change(asker, page, "merge", move |open| {
         let none = || refusal(StatusCode::NOT_FOUND, "there is no copy to merge");
         let copy = open.waiting.as_ref().ok_or_else(none)?;
         let done = open.project.merge(revision, copy, &Choice::Some(theirs))?;
@@ -113,7 +102,7 @@ pub(super) async fn merge(
 }
 
 /// Forgets the copy that waits.
-pub(super) async fn forget(State(shared): State<Arc<Shared>>) -> Result<Json<serde_json::Value>, Denied> {
-    with_open(shared, |open| open.waiting = None).await?;
+pub(super) async fn forget(asker: Asker) -> Result<Json<serde_json::Value>, Denied> {
+    with_open(asker, |open| open.waiting = None).await?;
     Ok(Json(serde_json::json!({})))
 }

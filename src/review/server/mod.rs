@@ -88,8 +88,7 @@ impl Shared {
     fn open_file(&self, path: &Path) -> Result<()> {
         let mut open = self.open();
         // The current project may be the same file, which must be closed first.
-        *open = None;
-        self.hub.end();
+        self.end(&mut open);
         let project = Project::open(path)?;
         *open = Some(self.prepared(project, &name_of(path)));
         if let Some(shelf) = &self.shelf {
@@ -103,15 +102,20 @@ impl Shared {
         project.watch_by(Arc::clone(&self.watch));
         project.sign(self.owner());
         let id = project.journal().id();
-        let kept = self.shelf.as_deref().and_then(|shelf| shelf.invitations(id));
+        // Projects of earlier versions have no id: their invitations end with them.
+        let shelf = self.shelf.as_deref().filter(|_| !id.is_empty());
+        let kept = shelf.and_then(|shelf| shelf.invitations(id));
         *self.guests() = Guests::of(id, kept.as_deref());
         Open { project, name: name.to_owned(), waiting: None }
     }
 
     fn close(&self) {
-        let mut open = self.open();
+        self.end(&mut self.open());
+    }
+
+    /// Closes the project. Who was invited to it is not invited to the next.
+    fn end(&self, open: &mut Option<Open>) {
         *open = None;
-        // Who was invited to this project is not invited to the next.
         *self.guests() = Guests::default();
         self.hub.end();
     }
@@ -127,7 +131,14 @@ impl Shared {
 
     /// Invites a person to the open project, and returns the link.
     fn invite(&self, name: &str, role: Role) -> Result<String> {
-        let token = self.guests().invite(name, role, self.owner())?.token.clone();
+        let token = {
+            let mut guests = self.guests();
+            if guests.project.is_none() {
+                return Err(Error::new("no project is open to which somebody could be invited")
+                    .advise("open one first; on the command line, name its file"));
+            }
+            guests.invite(name, role, self.owner())?.token.clone()
+        };
         self.keep_guests();
         Ok(self.link(&token))
     }
@@ -135,7 +146,9 @@ impl Shared {
     fn keep_guests(&self) {
         if let Some(shelf) = &self.shelf {
             let guests = self.guests().clone();
-            shelf.keep_invitations(&guests.project, &guests.kept());
+            if let Some(project) = guests.project.as_deref().filter(|id| !id.is_empty()) {
+                shelf.keep_invitations(project, &guests.kept());
+            }
         }
     }
 
@@ -207,19 +220,20 @@ impl Server {
     }
 
     /// Listens on another address too, for people who are invited to the project; `names` are those
-    /// of this computer, or of a server in front of it, under which they reach it.
+    /// of this computer, or those of a server in front of it with `https://`, under which they reach it.
     ///
     /// # Errors
-    /// When the address cannot be used.
-    pub fn share(&mut self, address: SocketAddr, names: Vec<String>) -> Result<()> {
+    /// When the address cannot be used, or a name is none.
+    pub fn share(&mut self, address: SocketAddr, names: &[String]) -> Result<()> {
         let busy = |error: std::io::Error| {
             Error::new(format!("{address} cannot be used: {error}"))
                 .advise("give an address of this computer, such as 0.0.0.0:8080, and a free port")
         };
+        let names = names.iter().map(|name| name.parse()).collect::<Result<_>>()?;
         let listener = std::net::TcpListener::bind(address).map_err(busy)?;
         listener.set_nonblocking(true).map_err(busy)?;
         let address = listener.local_addr().map_err(busy)?;
-        let sharing = Sharing { address, names, tls: false };
+        let sharing = Sharing { address, names };
         let shared =
             Arc::get_mut(&mut self.shared).ok_or_else(|| Error::new("the server is running already"))?;
         shared.sharing = Some(sharing);

@@ -2,8 +2,9 @@
 
 use super::{
     Shared,
-    answer::{Denied, Sent, body, refusal},
+    answer::{Asker, Denied, Sent, body, changed, refusal},
     guests::{Guests, Role, Visitor},
+    limits::PAGE,
 };
 use axum::{
     Extension, Json,
@@ -15,25 +16,28 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// Longest name of a page.
-const LONGEST: usize = 40;
-
 #[derive(Deserialize)]
 pub(super) struct Page {
     /// The name that the page has given itself.
-    page: String,
+    pub(super) page: String,
 }
 
 /// The stream of changes and places.
 pub(super) async fn events(
-    State(shared): State<Arc<Shared>>,
-    Extension(visitor): Extension<Visitor>,
+    Asker { shared, visitor }: Asker,
     Query(Page { page }): Query<Page>,
 ) -> Result<Response, Denied> {
-    if page.is_empty() || page.len() > LONGEST {
+    if page.is_empty() || page.len() > PAGE {
         return Err(refusal(StatusCode::BAD_REQUEST, "not a name of a page"));
     }
-    let stream = shared.hub.join(&page, &visitor.name);
+    let stream = {
+        // Held until the page has joined: who is dismissed meanwhile hears no more.
+        let guests = shared.guests();
+        if !guests.hold(&visitor) {
+            return Err(changed());
+        }
+        shared.hub.join(&page, (&visitor.name, visitor.role == Role::Owner))
+    };
     let stream = stream.ok_or_else(|| refusal(StatusCode::SERVICE_UNAVAILABLE, "too many pages are open"))?;
     Ok(([(header::CONTENT_TYPE, "text/event-stream")], Body::new(stream)).into_response())
 }
@@ -115,9 +119,12 @@ pub(super) async fn dismiss(
 ) -> Result<Response, Denied> {
     is_shared(&shared)?;
     let Dismissed { name } = body(sent)?;
-    shared.guests().dismiss(&name);
+    {
+        let mut guests = shared.guests();
+        guests.dismiss(&name);
+        shared.hub.dismiss(&name);
+    }
     shared.keep_guests();
-    shared.hub.dismiss(&name);
     let guests = shared.guests().clone();
     Ok(invited(&shared, &guests))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Shared,
-    answer::{Denied, Sent, body, change, refusal, with, with_open},
+    answer::{Asker, Denied, Sent, body, change, refusal, with, with_open},
     assets,
     guard::{Door, Verdict},
     guests::{Role, Visitor},
@@ -24,7 +24,7 @@ use crate::{
     text::Lang,
 };
 use axum::{
-    Extension, Json, Router,
+    Json, Router,
     extract::{DefaultBodyLimit, Query, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
@@ -158,13 +158,11 @@ struct Opened {
     sharing: bool,
 }
 
-async fn project(
-    State(shared): State<Arc<Shared>>,
-    Extension(Visitor { name, role }): Extension<Visitor>,
-) -> Result<Json<Opened>, Denied> {
+async fn project(asker: Asker) -> Result<Json<Opened>, Denied> {
+    let (shared, Visitor { name, role, .. }) = (Arc::clone(&asker.shared), asker.visitor.clone());
     let is_owner = role == Role::Owner;
     let (shelf, sharing) = (shared.shelf.is_some() && is_owner, shared.sharing.is_some());
-    let opened = with_open(shared, move |open| {
+    let opened = with_open(asker, move |open| {
         open.project.sign(&name);
         let project = ProjectView::new(&open.name, &open.project);
         Opened { project, shelf, waiting: is_owner && open.waiting.is_some(), role, sharing }
@@ -178,16 +176,13 @@ struct Asked {
     filter: Option<String>,
 }
 
-async fn list(
-    State(shared): State<Arc<Shared>>,
-    Query(asked): Query<Asked>,
-) -> Result<Json<ListView>, Denied> {
+async fn list(asker: Asker, Query(asked): Query<Asked>) -> Result<Json<ListView>, Denied> {
     let filter: Filter = match asked.filter {
         Some(json) => serde_json::from_str(&json)
             .map_err(|error| refusal(StatusCode::BAD_REQUEST, &format!("not a filter: {error}")))?,
         None => Filter::default(),
     };
-    let made = with(shared, move |project| ListView::new(project, &filter));
+    let made = with(asker, move |project| ListView::new(project, &filter));
     made.await.map(Json)
 }
 
@@ -196,10 +191,7 @@ struct Wanted {
     ids: String,
 }
 
-async fn rows(
-    State(shared): State<Arc<Shared>>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Json<RowsView>, Denied> {
+async fn rows(asker: Asker, Query(wanted): Query<Wanted>) -> Result<Json<RowsView>, Denied> {
     let ids: HashSet<u32> =
         wanted
             .ids
@@ -208,17 +200,14 @@ async fn rows(
             .map(str::parse)
             .collect::<Result<_, _>>()
             .map_err(|_| refusal(StatusCode::BAD_REQUEST, "ids are numbers with commas between"))?;
-    let made = with(shared, move |project| RowsView::new(project, &ids));
+    let made = with(asker, move |project| RowsView::new(project, &ids));
     made.await.map(Json)
 }
 
-async fn edit(
-    State(shared): State<Arc<Shared>>,
-    Extension(visitor): Extension<Visitor>,
-    sent: Sent<EditRequest>,
-) -> Result<Response, Denied> {
+async fn edit(asker: Asker, sent: Sent<EditRequest>) -> Result<Response, Denied> {
     let EditRequest { revision, edit, page } = body(sent)?;
-    change(shared, (visitor.clone(), page), "edit", move |open| {
+    let visitor = asker.visitor.clone();
+    change(asker, page, "edit", move |open| {
         match visitor.role.refuses_edit(&edit, &visitor.name, open.project.state()) {
             Some(why) => Err(refusal(StatusCode::FORBIDDEN, why)),
             None => Ok(open.project.edit(revision, &edit)?),
@@ -234,20 +223,25 @@ fn step_from(project: &Project, visitor: &Visitor, seq: i64, revision: i64) -> R
     if visitor.role == Role::Owner {
         return Ok(revision);
     }
-    if who == visitor.name || seq < 1 || seq > project.head().all {
+    if seq < 1 || seq > project.head().all {
         return Ok(project.head().revision);
+    }
+    if who == visitor.name {
+        let change = project.journal().change(seq).map_err(Refusal::Disk)?;
+        let why = change.and_then(|(_, change)| visitor.role.refuses_step(&change));
+        return match why {
+            Some(why) => Err(refusal(StatusCode::FORBIDDEN, why)),
+            None => Ok(project.head().revision),
+        };
     }
     let why = format!("the last change is of {who}; only {who} or the owner of the project may undo it");
     Err(refusal(StatusCode::FORBIDDEN, &why))
 }
 
-async fn undo(
-    State(shared): State<Arc<Shared>>,
-    Extension(visitor): Extension<Visitor>,
-    sent: Sent<StepRequest>,
-) -> Result<Response, Denied> {
+async fn undo(asker: Asker, sent: Sent<StepRequest>) -> Result<Response, Denied> {
     let StepRequest { revision, page } = body(sent)?;
-    change(shared, (visitor.clone(), page), "undo", move |open| {
+    let visitor = asker.visitor.clone();
+    change(asker, page, "undo", move |open| {
         let seq = open.project.head().done;
         let revision = step_from(&open.project, &visitor, seq, revision)?;
         Ok(open.project.undo(revision)?)
@@ -255,13 +249,10 @@ async fn undo(
     .await
 }
 
-async fn redo(
-    State(shared): State<Arc<Shared>>,
-    Extension(visitor): Extension<Visitor>,
-    sent: Sent<StepRequest>,
-) -> Result<Response, Denied> {
+async fn redo(asker: Asker, sent: Sent<StepRequest>) -> Result<Response, Denied> {
     let StepRequest { revision, page } = body(sent)?;
-    change(shared, (visitor.clone(), page), "redo", move |open| {
+    let visitor = asker.visitor.clone();
+    change(asker, page, "redo", move |open| {
         let seq = open.project.head().done + 1;
         let revision = step_from(&open.project, &visitor, seq, revision)?;
         Ok(open.project.redo(revision)?)
@@ -269,13 +260,9 @@ async fn redo(
     .await
 }
 
-async fn travel(
-    State(shared): State<Arc<Shared>>,
-    Extension(visitor): Extension<Visitor>,
-    sent: Sent<TravelRequest>,
-) -> Result<Response, Denied> {
+async fn travel(asker: Asker, sent: Sent<TravelRequest>) -> Result<Response, Denied> {
     let TravelRequest { revision, to, page } = body(sent)?;
-    change(shared, (visitor, page), "travel", move |open| Ok(open.project.travel(revision, to)?)).await
+    change(asker, page, "travel", move |open| Ok(open.project.travel(revision, to)?)).await
 }
 
 #[derive(Deserialize)]
@@ -288,10 +275,10 @@ struct Broken {
 
 /// The replacement for a wrong figure, or `null`.
 async fn repair(
-    State(shared): State<Arc<Shared>>,
+    asker: Asker,
     Query(Broken { row, key, side }): Query<Broken>,
 ) -> Result<Json<Option<view::RepairView>>, Denied> {
-    let made = with(shared, move |project| {
+    let made = with(asker, move |project| {
         let state = project.state();
         view::repair(state, row, &key, side.unwrap_or(state.source.other()))
     });
@@ -299,22 +286,16 @@ async fn repair(
 }
 
 /// The current texts of pieces, `null` for numbers that do not exist.
-async fn pieces(
-    State(shared): State<Arc<Shared>>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Json<Vec<Option<String>>>, Denied> {
-    with(shared, move |project| view::pieces(project.state(), &wanted.ids)).await.map(Json)
+async fn pieces(asker: Asker, Query(wanted): Query<Wanted>) -> Result<Json<Vec<Option<String>>>, Denied> {
+    with(asker, move |project| view::pieces(project.state(), &wanted.ids)).await.map(Json)
 }
 
 /// Drafts are kept in the project for its owner; those of others stay in their browsers.
-async fn drafts(
-    State(shared): State<Arc<Shared>>,
-    Extension(visitor): Extension<Visitor>,
-) -> Result<Json<Vec<view::DraftView>>, Denied> {
-    if visitor.role != Role::Owner {
+async fn drafts(asker: Asker) -> Result<Json<Vec<view::DraftView>>, Denied> {
+    if asker.visitor.role != Role::Owner {
         return Ok(Json(Vec::new()));
     }
-    let made = with(shared, |project| view::drafts(project));
+    let made = with(asker, |project| view::drafts(project));
     made.await?.map(Json).map_err(|error| Denied::from(Refusal::Disk(error)))
 }
 
@@ -325,21 +306,17 @@ struct Kept {
     text: Option<String>,
 }
 
-async fn draft(
-    State(shared): State<Arc<Shared>>,
-    Extension(visitor): Extension<Visitor>,
-    sent: Sent<Kept>,
-) -> Result<Json<serde_json::Value>, Denied> {
+async fn draft(asker: Asker, sent: Sent<Kept>) -> Result<Json<serde_json::Value>, Denied> {
     let Kept { key, text } = body(sent)?;
-    if visitor.role != Role::Owner {
+    if asker.visitor.role != Role::Owner {
         return Ok(Json(serde_json::json!({})));
     }
-    let made = with(shared, move |project| project.keep_draft(&key, text.as_deref()));
+    let made = with(asker, move |project| project.keep_draft(&key, text.as_deref()));
     made.await?.map_err(|error| Denied::from(Refusal::Disk(error)))?;
     Ok(Json(serde_json::json!({})))
 }
 
-async fn history(State(shared): State<Arc<Shared>>) -> Result<Json<Vec<Entry>>, Denied> {
-    let made = with(shared, |project| view::history(project));
+async fn history(asker: Asker) -> Result<Json<Vec<Entry>>, Denied> {
+    let made = with(asker, |project| view::history(project));
     made.await?.map(Json).map_err(|error| Denied::from(Refusal::Disk(error)))
 }

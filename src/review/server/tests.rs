@@ -12,6 +12,8 @@ use std::{
     time::Duration,
 };
 
+mod guests;
+
 /// A running server and the secrets that a page of it knows.
 struct Running {
     port: u16,

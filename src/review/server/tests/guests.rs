@@ -1,0 +1,193 @@
+//! Guests of a shared project whose invitation changes while their requests are on the way.
+
+use super::{
+    super::{
+        answer::Asker,
+        guests::Visitor,
+        people::{Page, events},
+    },
+    *,
+};
+use axum::{extract::Query, response::IntoResponse};
+
+/// A server with two projects, of which the first is open and shared.
+struct Desk {
+    shared: Arc<Shared>,
+    folder: tempfile::TempDir,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Desk {
+    fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let [first, _] = ["first.mizan", "second.mizan"].map(|name| {
+            let path = folder.path().join(name);
+            Store::create(&path, &three_rows()).unwrap();
+            path
+        });
+        let mut server = Server::bind(Project::open(&first).unwrap(), "first", 0).unwrap();
+        server.share("127.0.0.1:0".parse().unwrap(), &["https://desk.example".to_owned()]).unwrap();
+        let shared = Arc::clone(&server.shared);
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let thread = std::thread::spawn(move || {
+            server
+                .run(async {
+                    let _ = stopped.await;
+                })
+                .unwrap();
+        });
+        Desk { shared, folder, stop: Some(stop), thread: Some(thread) }
+    }
+
+    fn port(&self) -> u16 {
+        self.shared.sharing.as_ref().unwrap().address.port()
+    }
+
+    /// Invites a person, and returns the cookie.
+    fn invite(&self, name: &str, role: Role) -> String {
+        let link = self.shared.invite(name, role).unwrap();
+        let token = link.split_once("token=").unwrap().1;
+        self.shared.guests().cookie_for(token).unwrap().to_owned()
+    }
+
+    fn visitor(&self, cookie: &str) -> Visitor {
+        self.shared.guests().with_cookie(cookie).unwrap()
+    }
+
+    /// The status of a write, of which the body comes after `meanwhile`.
+    fn write(&self, cookie: &str, path: &str, body: &str, meanwhile: impl FnOnce()) -> u16 {
+        let (port, length) = (self.port(), body.len());
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nCookie: mizan-guest-{port}={cookie}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\nExpect: 100-continue\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        // The server says that it waits for the body: the request was judged.
+        let mut go_on = [0; 25];
+        stream.read_exact(&mut go_on).unwrap();
+        assert!(go_on.starts_with(b"HTTP/1.1 100"), "{go_on:?}");
+        meanwhile();
+        stream.write_all(body.as_bytes()).unwrap();
+        let (answer, _) = rest(&mut stream);
+        answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0)
+    }
+
+    fn open(&self, name: &str) {
+        self.shared.open_file(&self.folder.path().join(name)).unwrap();
+    }
+
+    fn kept(&self, name: &str) -> State {
+        Store::peek(&self.folder.path().join(name)).unwrap()
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = self.stop.take().unwrap().send(());
+        self.thread.take().unwrap().join().unwrap();
+    }
+}
+
+const MERGE: &str = r#"{"revision":0,"edit":{"do":"merge","row":1}}"#;
+
+#[test]
+fn a_request_that_was_judged_in_one_project_does_nothing_in_the_next() {
+    let desk = Desk::start();
+    let sami = desk.invite("Sami", Role::Edit);
+    assert_eq!(desk.write(&sami, "/api/edit", MERGE, || desk.open("second.mizan")), 403);
+    assert_eq!(desk.kept("second.mizan"), three_rows());
+    // Nor is a guest of the first one let in, or kept when the next project cannot be opened.
+    assert!(desk.shared.guests().with_cookie(&sami).is_none());
+    let sami = desk.invite("Sami", Role::Edit);
+    assert!(desk.shared.open_file(&desk.folder.path().join("none.mizan")).is_err());
+    assert!(desk.shared.guests().with_cookie(&sami).is_none());
+    assert!(desk.shared.invite("Sami", Role::Edit).is_err(), "no project is open");
+    desk.open("second.mizan");
+    let sami = desk.invite("Sami", Role::Edit);
+    assert_eq!(desk.write(&sami, "/api/edit", MERGE, || ()), 200);
+}
+
+#[test]
+fn a_request_that_was_judged_by_another_role_does_nothing() {
+    let desk = Desk::start();
+    let sami = desk.invite("Sami", Role::Edit);
+    let lower = || drop(desk.invite("Sami", Role::Comment));
+    assert_eq!(desk.write(&sami, "/api/edit", MERGE, lower), 403);
+    desk.invite("Sami", Role::Edit);
+    assert_eq!(desk.write(&sami, "/api/edit", MERGE, || desk.shared.guests().dismiss("Sami")), 403);
+    assert_eq!(desk.kept("first.mizan"), three_rows());
+}
+
+#[test]
+fn who_may_only_comment_now_does_not_undo_or_redo_what_editing_was() {
+    let desk = Desk::start();
+    let sami = desk.invite("Sami", Role::Edit);
+    let step = |path: &str| desk.write(&sami, path, r#"{"revision":1}"#, || ());
+    let edit = |edit: &str| {
+        let revision = desk.shared.open().as_ref().unwrap().project.head().revision;
+        desk.write(&sami, "/api/edit", &format!(r#"{{"revision":{revision},"edit":{edit}}}"#), || ())
+    };
+    let role = |role: Role| drop(desk.invite("Sami", role));
+    for made in [r#"{"do":"confirm","rows":[1],"on":true}"#, r#"{"do":"merge","row":1}"#] {
+        assert_eq!(edit(made), 200, "{made}");
+        role(Role::Comment);
+        assert_eq!(step("/api/undo"), 403, "{made}");
+        role(Role::Edit);
+        assert_eq!(step("/api/undo"), 200, "{made}");
+        role(Role::Comment);
+        assert_eq!(step("/api/redo"), 403, "{made}");
+        role(Role::Edit);
+    }
+    role(Role::Comment);
+    for made in [r#"{"do":"note","row":1,"text":"why?"}"#, r#"{"do":"flag","row":1,"on":true}"#] {
+        assert_eq!(edit(made), 200, "{made}");
+        assert_eq!((step("/api/undo"), step("/api/redo")), (200, 200), "{made}");
+    }
+}
+
+#[tokio::test]
+async fn who_was_dismissed_before_the_stream_begins_hears_nothing() {
+    let desk = Desk::start();
+    let (sami, reem) = (desk.invite("Sami", Role::Edit), desk.invite("Reem", Role::Read));
+    let ask = async |visitor: Visitor| {
+        let asker = Asker { shared: Arc::clone(&desk.shared), visitor };
+        events(asker, Query(Page { page: "p1".to_owned() })).await.into_response().status().as_u16()
+    };
+    let (sami, reem) = (desk.visitor(&sami), desk.visitor(&reem));
+    assert_eq!(ask(sami.clone()).await, 200);
+    desk.shared.guests().dismiss("Sami");
+    desk.invite("Reem", Role::Edit);
+    assert_eq!((ask(sami.clone()).await, ask(reem).await), (403, 403));
+    // Invited again, it is another invitation.
+    desk.invite("Sami", Role::Edit);
+    assert_eq!(ask(sami).await, 403);
+    assert_eq!(ask(Visitor::owner("Huda")).await, 200);
+}
+
+#[test]
+fn names_of_pages_are_short_because_everybody_is_told_them() {
+    let desk = Desk::start();
+    let sami = desk.invite("Sami", Role::Edit);
+    for (length, status) in [(41, 400), (40, 200)] {
+        let page = "p".repeat(length);
+        let flag = format!(r#"{{"revision":0,"edit":{{"do":"flag","row":1,"on":true}},"page":"{page}"}}"#);
+        assert_eq!(desk.write(&sami, "/api/edit", &flag, || ()), status);
+    }
+}
+
+#[test]
+fn a_link_to_a_server_with_tls_gives_a_cookie_that_needs_it() {
+    let desk = Desk::start();
+    let link = desk.shared.invite("Sami", Role::Read).unwrap();
+    let path = link.strip_prefix("https://desk.example").unwrap();
+    for (host, is_secure) in [("desk.example", true), ("127.0.0.1", false)] {
+        let mut stream = TcpStream::connect(("127.0.0.1", desk.port())).unwrap();
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        let (answer, _) = rest(&mut stream);
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        assert_eq!(answer.contains("; Secure"), is_secure, "{answer}");
+    }
+}
