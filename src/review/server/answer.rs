@@ -113,7 +113,8 @@ pub(super) async fn change(
         let done = work(open)?;
         let made = open.project.head().revision != before;
         let view = DoneView::new(&open.project, done);
-        let change = Made { view, made, way, who: &visitor.name, page: &page };
+        let page = hub.own(&page, &visitor.name);
+        let change = Made { view, made, way, who: &visitor.name, page };
         let told = serde_json::to_string(&change).map_err(|error| {
             refusal(StatusCode::INTERNAL_SERVER_ERROR, &format!("the change was made, but not told: {error}"))
         })?;

@@ -108,6 +108,13 @@ impl Hub {
         }
     }
 
+    /// The name of a page of a person as others are told it: empty if somebody else's page has it,
+    /// which would take the person's changes for its own.
+    pub(super) fn own<'a>(&self, page: &'a str, name: &str) -> &'a str {
+        let is_taken = self.listeners().iter().any(|one| one.page == page && one.name != name);
+        if is_taken { "" } else { page }
+    }
+
     /// Tells every page something.
     pub(super) fn tell(&self, what: &str, data: &str) {
         tell(&mut self.listeners(), what, data);
@@ -238,7 +245,9 @@ mod tests {
         let hub = Arc::new(Hub::default());
         let mut huda = hub.join("p1", ("Huda", true)).unwrap();
         let taken = hub.join("p1", ("Sami", false)).unwrap();
+        assert_eq!((hub.own("p1", "Sami"), hub.own("p2", "Sami")), ("", "p2"));
         drop(taken);
+        assert_eq!(hub.own("p1", "Huda"), "p1");
         heard(&mut huda);
         hub.tell("done", "{}");
         assert_eq!(heard(&mut huda).len(), 1);
