@@ -151,12 +151,23 @@ fn is_exchanged(pair: &MatchedPair<'_>, kind: Kind, two: [&Pairing; 2]) -> bool 
 }
 
 /// The evidence that two figures are exchanged: what the words around them say, and that nothing is between them that could
-/// (`two to one`), in either language.
+/// (`two to one`), in either language. Nothing says so if their order means nothing.
 fn told(pair: &MatchedPair<'_>, two: [&Pairing; 2]) -> f64 {
     let (ar, en) = (two.map(|pairing| pairing.ar.0), [two[1].en.0, two[0].en.0]);
+    if is_free(pair, ar, en) {
+        return f64::NEG_INFINITY;
+    }
     let told = attached::order(pair, ar, en);
     let bare = || attached::is_bare(&pair.ar, ar) && attached::is_bare(&pair.en, en);
     if told > REORDERED && bare() { f64::INFINITY } else { told }
+}
+
+/// True for factors (`60×40`), and for a bare list that the English sorts: `2019 و2018` is *2018 and 2019*.
+fn is_free(pair: &MatchedPair<'_>, ar: [usize; 2], en: [usize; 2]) -> bool {
+    let number = |at: usize| pair.en.figures[at].best().as_number();
+    let rises = matches!(en.map(number), [Some(a), Some(b)] if a < b);
+    let both = |holds: fn(&PairSide<'_>, [usize; 2]) -> bool| holds(&pair.ar, ar) && holds(&pair.en, en);
+    both(attached::is_product) || rises && both(attached::is_list)
 }
 
 /// `no less than 18 and no more than 12`: the minimum is above the maximum.

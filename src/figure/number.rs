@@ -118,9 +118,9 @@ impl Paragraph<'_> {
         let mut num = made?;
         // 10⁹, 14.8 × 10⁹
         if num.end == read.end
-            && let Some((value, end)) = self.power_of_ten(at, &read)
+            && let Some((values, end)) = self.powers(at, &read)
         {
-            num.values = vec![value.normalize()];
+            num.values = values.iter().map(Decimal::normalize).collect();
             (num.end, num.form, num.soft) = (end, Form::Digits, false);
             return Some(num);
         }
@@ -181,34 +181,42 @@ impl Paragraph<'_> {
         (power > 0).then_some((power, end))
     }
 
-    /// `2⁵³`, `2^10`: a power of another digit. A small raised digit is rather the sign of a footnote.
-    fn power_of_digit(&self, at: usize, base: Decimal) -> Option<(Decimal, usize)> {
+    /// `2⁵³`, `2^10`: a power of another digit, best reading first. Raised digits may be the sign of a footnote: then the plain
+    /// number is a reading too, and the best one but for powers of two, and small ones are nothing else.
+    fn powers_of_digit(&self, at: usize, base: Decimal) -> Option<(Vec<Decimal>, usize)> {
         let is_digit = base.is_integer() && base > Decimal::ONE && base < Decimal::TEN;
         let (power, end) = self.exponent_behind(at + 1).filter(|_| is_digit)?;
-        let is_sign = power < 4 && !self.tok(at + 1).is_some_and(|t| t.is('^'));
-        let value = (0..power).try_fold(Decimal::ONE, |value, _| value.checked_mul(base));
-        value.filter(|_| !is_sign).map(|value| (value, end))
+        let value = (0..power).try_fold(Decimal::ONE, |value, _| value.checked_mul(base))?;
+        let is_written = self.tok(at + 1).is_some_and(|t| t.is('^'));
+        let values = match (is_written, base == Decimal::TWO) {
+            (true, _) => vec![value],
+            (false, _) if power < 4 => return None,
+            (false, true) => vec![value, base],
+            (false, false) => vec![base, value],
+        };
+        Some((values, end))
     }
 
     /// `10⁹`, `10^9`, `2⁵³`, and a number times a power of ten.
-    fn power_of_ten(&self, at: usize, read: &Digits) -> Option<(Decimal, usize)> {
+    fn powers(&self, at: usize, read: &Digits) -> Option<(Vec<Decimal>, usize)> {
         let ten = |at: usize| {
             let digits = self.tok(at).filter(|t| t.kind == TokKind::Digits)?;
             (digits::small(self.text, digits)? == 10).then_some(())?;
             let (power, end) = self.exponent_behind(at + 1)?;
             (1..=18).contains(&power).then(|| (self::power(power), end))
         };
+        let one = |(value, end)| (vec![value], end);
         if read.plain && read.values.first() == Some(&Decimal::TEN) {
-            return ten(at);
+            return ten(at).map(one);
         }
-        let other = || self.power_of_digit(at, *read.values.first()?);
+        let other = || self.powers_of_digit(at, *read.values.first()?);
         if let Some(found) = other().filter(|_| read.plain && read.end == at + 1) {
             return Some(found);
         }
         let times = |t: &&Tok| t.is('×') || self.raw(t) == "x";
         self.tok(read.end).filter(times)?;
         let (by, end) = ten(read.end + 1)?;
-        Some((read.values.first()?.checked_mul(by)?, end))
+        Some(one((read.values.first()?.checked_mul(by)?, end)))
     }
 
     /// `1 1/2`: the fraction after a whole number.

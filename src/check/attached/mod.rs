@@ -59,8 +59,8 @@ pub(super) fn order(pair: &MatchedPair<'_>, ar: [usize; 2], en: [usize; 2]) -> f
 /// True for two figures, the first before the second, with only a sign or a word like و, `to` between: their order is the
 /// meaning.
 pub(super) fn is_bare(side: &PairSide<'_>, [first, second]: [usize; 2]) -> bool {
-    let (first, second) = (&side.figures[first], &side.figures[second]);
-    let between = side.plain.get(first.span.end..second.span.start).unwrap_or_default();
+    let between = between(side, [first, second]);
+    let second = &side.figures[second];
     let is_sign = |c: char| matches!(c, ',' | '،' | '-' | '–' | '×' | '/' | '|' | '+' | '&');
     let words = senses::words(side.lang, between);
     let is_joint = match words.as_slice() {
@@ -69,6 +69,27 @@ pub(super) fn is_bare(side: &PairSide<'_>, [first, second]: [usize; 2]) -> bool 
         _ => false,
     };
     is_joint && between.chars().all(|c| is_sign(c) || c.is_alphabetic() || c.is_whitespace())
+}
+
+/// True for two figures, the first before the second, with only commas or a word like و, `and` between.
+pub(super) fn is_list(side: &PairSide<'_>, two: [usize; 2]) -> bool {
+    let between = between(side, two);
+    let words = senses::words(side.lang, between);
+    let is_sign = |c: char| c.is_alphabetic() || c.is_whitespace() || matches!(c, ',' | '،' | '&');
+    is_bare(side, two)
+        && words.iter().all(|word| senses::is_said(side.lang, word, Sense::Bare))
+        && between.chars().all(is_sign)
+}
+
+/// True for two figures, the first before the second, that are multiplied: `3 × 4`, `40 cm x 60 cm`.
+pub(super) fn is_product(side: &PairSide<'_>, two: [usize; 2]) -> bool {
+    matches!(between(side, two).trim(), "×" | "x" | "X" | "*" | "✕")
+}
+
+/// What is between two figures.
+fn between<'s>(side: &'s PairSide<'_>, [first, second]: [usize; 2]) -> &'s str {
+    let [first, second] = [first, second].map(|at| side.figures[at].span);
+    side.plain.get(first.end..second.start).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::figure::{
     paragraph::Paragraph,
     recognize::{Recognizer, one},
 };
-use crate::text::Lang;
+use crate::text::{Lang, chars};
 
 /// A fraction in words.
 pub(super) const RECOGNIZER: Recognizer =
@@ -24,10 +24,9 @@ fn part(p: &Paragraph<'_>, at: usize, num: &Num) -> Option<Hit> {
     if a == 1 && !of && p.has(at, Sense::Article) && p.has(at + 1, Sense::Ordinal(b)) {
         hit.also(Reading::number(Kind::Ordinal, b.into()));
     }
-    // `every quarter`, `a quarter's rent`: three months
     if (a, b) == (1, 4)
         && !of
-        && p.lang == Lang::En
+        && is_of_year(p, at, num.end)
         && let Some(month) = Unit::by_code("Month")
     {
         hit.also(Reading::with_unit(Decimal::from(3), month));
@@ -42,4 +41,12 @@ fn part(p: &Paragraph<'_>, at: usize, num: &Num) -> Option<Hit> {
         hit.certainty = Certainty::Soft;
     }
     Some(hit)
+}
+
+/// `every quarter`, `a quarter's rent`: three months.
+fn is_of_year(p: &Paragraph<'_>, at: usize, end: usize) -> bool {
+    let leads = |at: usize| p.plays(at, Role::BeforeQuarter);
+    let owns = |at: usize| p.tok(at).is_some_and(|tok| p.raw(tok).contains(chars::is_apostrophe));
+    let glued = p.tok(end).is_some_and(|tok| tok.glued) && owns(end);
+    p.lang == Lang::En && (leads(at) || at > 0 && leads(at - 1) || glued || owns(end - 1))
 }

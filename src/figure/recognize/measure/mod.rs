@@ -187,7 +187,7 @@ impl Paragraph<'_> {
         // 312,500 د is a sum, 20 د either.
         if let Some(dinar) = Unit::by_code("Dinar").filter(|_| self.lang == Lang::Ar && plain)
             && unit.code() == "Minute"
-            && self.tok(num.end).is_some_and(|tok| self.raw(tok) == "د")
+            && self.plays(num.end, Role::DinarOrMinute)
         {
             let sum = Reading::with_unit(value, dinar);
             match &num.digits {
