@@ -145,6 +145,13 @@ pub(super) fn seeds(format: &str) -> Vec<Vec<u8>> {
         _ => &[],
     };
     let mut seeds: Vec<Vec<u8>> = own.iter().map(|text| text.as_bytes().to_vec()).collect();
+    if format == "tsv" {
+        // An open quotation mark behind rows in quotation marks.
+        let quoted = "\"نعم\"\t\"yes\"\n".repeat(12);
+        let plain = "لا\tno\n".repeat(12);
+        seeds.push(format!("{quoted}\"نعم، قال\t\"Yes, he said\n{plain}").into_bytes());
+        seeds.push(format!("{quoted}{quoted}\"نعم، قال\t\"Yes, he said\n{plain}").into_bytes());
+    }
     let format = Format::from_str(format).unwrap_or(Format::Tsv);
     if WRITTEN.contains(&format) {
         let pairs = [("وصل 25 رجلا.", "25 men came."), ("نعم", "Yes & <no>"), ("«قال»", "\"He said\"")];

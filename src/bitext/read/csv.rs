@@ -33,16 +33,6 @@ pub(in crate::bitext) fn open<'a>(
     table::open(Reader { guess, named: said > 0, ..reader }, options, true)
 }
 
-/// The pairs of a table with tabs whose cells are quoted; `input` is decoded.
-pub(super) fn tabbed<'a>(
-    name: &str,
-    input: Box<dyn BufRead + 'a>,
-    guess: Guess,
-    options: &PairOptions,
-) -> Result<Pairs<'a>> {
-    table::open(Reader { guess, ..Reader::new(name, input, b'\t') }, options, false)
-}
-
 /// The separator that a first line `sep=;` names, and the length of that line.
 fn said(head: &[u8]) -> Option<(u8, usize)> {
     let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', sign, rest @ ..] = head else { return None };

@@ -5,10 +5,10 @@ use super::{
         facts,
         pairs::{Header, Source},
         rows::check_schema,
-        tsv::{is_quoted, unquoted},
+        tsv::{self, Like},
     },
-    csv,
     exchanged::righted,
+    peeked::Peeked,
     table,
 };
 use crate::{
@@ -40,11 +40,14 @@ pub(in crate::bitext) fn tsv<'a>(
     options: &PairOptions,
 ) -> Result<Pairs<'a>> {
     let mut lines = Lines::new(name, input, options)?;
-    let head = lines.input.fill_buf().map_err(|error| decode::failure(&error).at(name))?;
-    if is_quoted(head) {
-        return csv::tabbed(name, lines.input, lines.guess, options);
-    }
-    table::open(Tabbed(lines), options, false)
+    let mut head = Vec::new();
+    let (like, failed) = match tsv::like(&mut *lines.input, &mut head) {
+        Ok(like) => (like, None),
+        Err(error) if head.is_empty() => return Err(decode::failure(&error).at(name)),
+        Err(error) => (Like::Lines, Some(error)),
+    };
+    lines.input = Box::new(Peeked::new(head, failed, lines.input));
+    table::open(Tabbed { lines, like }, options, false)
 }
 
 /// The pairs of lines in JSON with the texts as `ar` and `en`.
@@ -52,41 +55,44 @@ pub(super) fn jsonl(lines: Lines<'_>) -> Pairs<'_> {
     righted(Rows { lines, header: Header::default() })
 }
 
-/// The rows of a table with tabs between its cells, which contain the text unchanged.
-struct Tabbed<'a>(Lines<'a>);
+/// The rows of a table with tabs between its cells, which contain the text unchanged or quoted.
+struct Tabbed<'a> {
+    lines: Lines<'a>,
+    like: Like,
+}
 
 impl table::Rows for Tabbed<'_> {
     fn next(&mut self) -> Option<(u64, Result<StringRecord>)> {
         loop {
-            let line = self.0.next()?;
+            let line = self.lines.next()?;
             if line.as_ref().is_ok_and(|line| line.trim().is_empty() && !line.contains('\t')) {
                 continue;
             }
             let mut place = Position::new();
-            place.set_line(self.0.row);
+            place.set_line(self.lines.row);
             let cells = |line: String| {
                 let mut cells: StringRecord = match line.contains('\t') {
-                    true => line.split('\t').map(unquoted).collect(),
+                    true => tsv::cells(&line, self.like).iter().map(|cell| &**cell).collect(),
                     // As word aligners read them.
                     false => line.split(BARS).map(str::trim).collect(),
                 };
                 cells.set_position(Some(place));
                 cells
             };
-            return Some((self.0.row, line.map(cells)));
+            return Some((self.lines.row, line.map(cells)));
         }
     }
 
     fn locate(&self, error: Error) -> Error {
-        error.at(&self.0.name)
+        error.at(&self.lines.name)
     }
 
     fn guess(&self) -> Guess {
-        self.0.guess.clone()
+        self.lines.guess.clone()
     }
 
     fn broke_off(&self) -> bool {
-        self.0.broke_off
+        self.lines.broke_off
     }
 }
 

@@ -8,6 +8,7 @@ mod inline;
 mod lines;
 mod members;
 mod objects;
+mod peeked;
 mod po;
 mod qt;
 mod seen;

@@ -27,7 +27,7 @@ use serde::Serialize;
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{self, BufRead},
+    io,
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
@@ -117,8 +117,7 @@ fn is_of_other_kind(path: &Path) -> bool {
 fn is_quoted(path: &Path) -> bool {
     let is_table = path.is_file() && matches!(Format::of_path(&path.with_extension("")), Ok(Format::Tsv))
         || matches!(Format::of_path(path), Ok(Format::Tsv));
-    let quoted = |mut input: Box<dyn BufRead>| input.fill_buf().is_ok_and(is_quoted_table);
-    is_table && open(path).is_ok_and(quoted)
+    is_table && open(path).is_ok_and(|mut input| is_quoted_table(&mut *input).unwrap_or_default())
 }
 
 fn copy_stdin(rows: &Path) -> Result<()> {
