@@ -13,7 +13,7 @@ use super::{
     severity::Severity,
 };
 use crate::{
-    report::{self, Choice, Text, both, marked, tiles, word},
+    report::{self, Choice, Text, both, in_language, marked, tiles, word},
     text::{Lang, Sides, Span, thousands::grouped},
 };
 use maud::{Markup, html};
@@ -111,7 +111,7 @@ fn reason(finding: &Finding, texts: &Sides<&str>) -> Markup {
     let arabic = html! {
         (title)
         @match (words(Lang::En), words(Lang::Ar)) {
-            (Some(en), Some(ar)) => { ": " (en) " مقابل " (ar) },
+            (Some(en), Some(ar)) => { ": " (en) " " (in_language("against", Lang::Ar)) " " (ar) },
             (Some(words), None) | (None, Some(words)) => { ": " (words) },
             (None, None) => {},
         }

@@ -68,6 +68,7 @@ pub(super) enum Sense {
     Join,
     Lead,
     Bare,
+    Article,
 }
 
 impl Sense {
@@ -123,6 +124,7 @@ impl Sense {
             "join" => Sense::Join,
             "lead" => Sense::Lead,
             "bare" => Sense::Bare,
+            "article" => Sense::Article,
             _ => return None,
         })
     }

@@ -9,9 +9,7 @@ mod parts;
 mod words;
 
 pub(crate) use parts::{bars, histogram, marked, tiles};
-#[cfg(test)]
-pub(crate) use words::in_language;
-pub(crate) use words::{Choice, both, plain, word};
+pub(crate) use words::{Choice, both, in_language, plain, word};
 
 use maud::{Markup, PreEscaped, Render, html};
 

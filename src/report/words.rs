@@ -55,7 +55,6 @@ pub(crate) fn plain(key: &str) -> String {
 }
 
 /// The words for a key in one language.
-#[cfg(test)]
 pub(crate) fn in_language(key: &str, lang: crate::text::Lang) -> &str {
     of(key)[lang]
 }

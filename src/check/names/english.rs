@@ -3,12 +3,14 @@
 use super::{
     candidate::{Candidate, Certainty, OPENING, candidate, is_behind, is_quoted, separates},
     capitals::Capitals,
-    made::{is_derived, is_learned, is_made_of_words},
+    institution::is_english_head,
+    made::{is_derived, is_learned, is_like_adjective, is_made_of_words},
     related::Related,
     said::{Said, english_id, spans},
     words,
 };
 use crate::{
+    check::senses::{self, Sense},
     name::{self, Link, Mention, Survey, Why},
     text::{Lang, Span},
 };
@@ -64,7 +66,10 @@ impl English<'_, '_> {
                 && !is_learned(word)
         };
         let mut strange = words(text).filter(strange).peekable();
-        if strange.peek().is_none() || is_derived(text, mention.why) {
+        if strange.peek().is_none()
+            || is_derived(text, mention.why)
+            || self.is_adjective_of_head(mention.span)
+        {
             return false;
         }
         let is_person = mention.kinds.iter().any(|kind| kind.sort() == Some("person"));
@@ -76,16 +81,24 @@ impl English<'_, '_> {
             && strange.any(|word| !(made && is_made_of_words(word) || self.capitals.is_small(word)))
     }
 
+    /// True for what is like an adjective of an institution: *the Pulmonary Hospital*.
+    fn is_adjective_of_head(&self, span: Span) -> bool {
+        let behind = self.text.get(span.end..).unwrap_or_default();
+        let own: Vec<&str> = words(span.of(self.text)).collect();
+        let [first, heads @ ..] = own.as_slice() else { return false };
+        is_like_adjective(first)
+            && heads.iter().all(|word| is_english_head(word))
+            && (!heads.is_empty() || words(behind).next().is_some_and(is_english_head))
+            && is_behind_article(self.text, span)
+    }
+
     /// True for a word of the lexicon behind an article, which nobody's name has: *the Rice*.
     fn is_thing(&self, mention: &Mention) -> bool {
         let name = mention.span.of(self.text);
-        let before = self.text.get(..mention.span.start).unwrap_or_default();
         mention.kinds.iter().all(|kind| kind.sort() == Some("person"))
             && words(name).nth(1).is_none()
             && english_id(name).is_some()
-            && words(&before[before.trim_end().rfind(' ').unwrap_or(0)..])
-                .last()
-                .is_some_and(|word| ["the", "a", "an"].contains(&word.to_ascii_lowercase().as_str()))
+            && is_behind_article(self.text, mention.span)
     }
 
     /// True for a single word of the lexicon in a text with the capitals of a title.
@@ -95,6 +108,13 @@ impl English<'_, '_> {
             && words.next().is_none()
             && self.capitals.is_title(self.text)
     }
+}
+
+/// True for an English name behind an article.
+pub(super) fn is_behind_article(text: &str, name: Span) -> bool {
+    let before = text.get(..name.start).unwrap_or_default();
+    let last = words(&before[before.trim_end().rfind(' ').unwrap_or(0)..]).last();
+    last.is_some_and(|word| senses::is_said(Lang::En, &word.to_ascii_lowercase(), Sense::Article))
 }
 
 /// True for a name with initials and no long word.

@@ -16,6 +16,8 @@ const FIRST: usize = 3;
 enum Place {
     Prefix,
     Suffix,
+    /// The ending of an adjective.
+    Adjective,
     /// The ending of a word of science, whatever comes before it: *cardiology*.
     Learned,
     /// The ending of a word made from a verb: *warehousing*.
@@ -38,6 +40,7 @@ fn affix(row: &'static str) -> Option<Affix> {
     let place = match place {
         "prefix" => Place::Prefix,
         "suffix" => Place::Suffix,
+        "adjective" => Place::Adjective,
         "learned" => Place::Learned,
         "doing" => Place::Doing,
         _ => return None,
@@ -84,6 +87,13 @@ pub(super) fn is_learned(word: &str) -> bool {
     bases.any(|base| base.chars().nth(1).is_some()) || is_doing(&folded)
 }
 
+/// True for a word that ends like an adjective: *Pulmonary*. Names may do so too.
+pub(super) fn is_like_adjective(word: &str) -> bool {
+    let folded = fold::fold(Lang::En, word);
+    let mut bases = affixes(Place::Adjective).filter_map(|ending| folded.strip_suffix(ending.letters));
+    bases.any(|base| base.chars().nth(BASE - 1).is_some())
+}
+
 /// True for a word for doing what a word of the lexicon says, or for who does it: *warehousing*, *lifters*.
 fn is_doing(folded: &str) -> bool {
     let mut bases = affixes(Place::Doing).filter_map(|ending| folded.strip_suffix(ending.letters));
@@ -113,10 +123,10 @@ mod tests {
 
     #[test]
     fn words_of_science_and_of_work_are_no_names() {
-        for word in ["Nephrology", "Dermatologist", "Warehousing"] {
+        for word in ["Nephrology", "Dermatologist", "Warehousing", "Ophthalmic", "Orthopaedic", "Neonatal"] {
             assert!(is_learned(word), "{word}");
         }
-        for word in ["Osterhagen", "Miller", "Ology", "Beijing"] {
+        for word in ["Osterhagen", "Miller", "Ology", "Beijing", "Natal"] {
             assert!(!is_learned(word), "{word}");
         }
         assert!(is_made_of_words("Beekeepers") && is_made_of_words("Weightlifter"));

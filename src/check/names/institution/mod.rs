@@ -10,7 +10,8 @@ mod named;
 pub(super) use named::is_english_head;
 
 use super::{
-    made::{is_learned, is_made_of_words},
+    english::is_behind_article,
+    made::{is_learned, is_like_adjective, is_made_of_words},
     marked,
     related::Related,
     said::{english_id, look_up, spans},
@@ -102,7 +103,7 @@ struct Pairs<'a> {
 impl Pairs<'_> {
     /// True if an English and an Arabic name, which nothing else in the texts can correspond to, are not the same.
     fn are_others(&self, said: &Named, heard: &Named, only: bool) -> bool {
-        let english: Vec<Seen> = said.words.iter().map(|word| self.english(*word, heard)).collect();
+        let english: Vec<Seen> = said.words.iter().map(|word| self.english(*word, said, heard)).collect();
         let arabic: Vec<Seen> = heard.words.iter().map(|word| self.arabic(*word, said)).collect();
         let count =
             |seen: &[Seen], holds: &dyn Fn(Seen) -> bool| seen.iter().filter(|seen| holds(**seen)).count();
@@ -144,7 +145,7 @@ impl Pairs<'_> {
             && strange(&english) + strange(&arabic) >= if named { STRANGE } else { BOTH }
     }
 
-    fn english(&self, word: Span, heard: &Named) -> Seen {
+    fn english(&self, word: Span, said: &Named, heard: &Named) -> Seen {
         let text = word.of(self.en);
         let needed = if english_id(text).is_none() { ALIKE } else { ALIKE_WORD };
         let left = self.survey.en.iter().find(|left| left.why == Why::Table && left.span.overlaps(word));
@@ -158,6 +159,10 @@ impl Pairs<'_> {
             _ if left.is_some_and(|left| left.span == word) => Seen::StrangeName,
             Some(_) => Seen::Strange,
             None if is_word(text) => Seen::Unknown,
+            // *the Pulmonary Hospital*
+            None if said.words.len() == 1 && is_like_adjective(text) && is_behind_article(self.en, word) => {
+                Seen::Unknown
+            }
             None => Seen::StrangeName,
         }
     }
@@ -282,6 +287,18 @@ mod tests {
         assert_eq!(warnings(ar, "The doctor worked at Osterhagen Hospital for seven days."), 1);
         assert_eq!(warnings(ar, "The doctor worked at Mercy Hospital for seven days."), 0);
         assert_eq!(warnings(ar, "The doctor worked at al-Rahma Hospital for seven days."), 0);
+    }
+
+    #[test]
+    fn an_adjective_behind_the_article_is_no_other_name() {
+        let ar = "نقل المصاب إلى مستشفى العيون مساء الخميس.";
+        let en = |name: &str| format!("The injured man was taken to {name} on Thursday evening.");
+        for name in ["the Ophthalmic Hospital", "the Opthalmic Hospital", "the Trachomatous Hospital"] {
+            assert_eq!(warnings(ar, &en(name)), 0, "{name}");
+        }
+        assert_eq!(warnings(ar, &en("Osterhagen Hospital")), 1);
+        let ar = "نقل المصاب إلى مستشفى العظام مساء الخميس.";
+        assert_eq!(warnings(ar, &en("the Orthopaedic Hospital")), 0);
     }
 
     #[test]
