@@ -10,7 +10,7 @@ use super::{
     severity::Severity,
 };
 use crate::{
-    figure::{Bound, Figure, Kind, Part, Reason},
+    figure::{Bound, Dimension, Figure, Kind, Part, Reason},
     text::Lang,
 };
 
@@ -132,11 +132,14 @@ fn turned(ar_pan: &PairSide<'_>, ar: &Figure, en_pan: &PairSide<'_>, en: &Figure
     // `بزيادة ثلاث سفن` and `three fewer`: the words next to the figure, whatever it counts.
     let counts = ar.is_hard() || ar.kind() == Kind::Fraction;
     let touches = counts && left.touches() && right.touches();
+    // `يسقط من ارتفاع 20 مترا`: what falls or rises there has a height, which does neither.
+    let is_high = is_length(ar) && left.is_high() && right.is_high();
     let what = match reversed(left_bound, bound) {
         Some(what) => what,
         None => match (left.side()?, side?) {
             (Sense::Before, Sense::After) => "after instead of before",
             (Sense::After, Sense::Before) => "before instead of after",
+            (Sense::Up, Sense::Down) | (Sense::Down, Sense::Up) if is_high => return None,
             (Sense::Up, Sense::Down) if has_trend(ar) || touches => "a fall instead of a rise",
             (Sense::Down, Sense::Up) if has_trend(ar) || touches => "a rise instead of a fall",
             _ => return None,
@@ -212,6 +215,11 @@ fn denied_bound(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
 fn has_trend(figure: &Figure) -> bool {
     let measured = [Kind::Percent, Kind::PercentagePoint, Kind::Money, Kind::Measure];
     (figure.is_hard() || figure.unit().is_some()) && measured.contains(&figure.kind())
+}
+
+/// True for a length.
+fn is_length(figure: &Figure) -> bool {
+    figure.unit().is_some_and(|unit| unit.dimension() == Dimension::Length)
 }
 
 /// The words around a figure in its clause.
@@ -338,6 +346,13 @@ impl Around {
         let from = by.saturating_sub(REFERENCE);
         let beyond = self.far[from..by].iter().any(|word| senses::is_said(Lang::En, word, Sense::Beyond));
         (beyond && self.far.len() - by <= BESIDE).then_some(Sense::More)
+    }
+
+    /// True if the words next to the figure call it the height of something.
+    fn is_high(&self) -> bool {
+        let near = &self.before[self.before.len().saturating_sub(3)..];
+        let behind = &self.behind[..self.behind.len().min(1)];
+        [near, behind].into_iter().any(|words| senses::says(self.lang, words, Sense::Height))
     }
 
     /// True if a word shortly before or immediately after the figure means up or down.

@@ -28,6 +28,9 @@ const TABLE: &str = include_str!("../../data/opposites.tsv");
 /// The largest number of words between a word and the figure that it is next to.
 const NEAR: usize = 3;
 
+/// The topic of what is before and what is after.
+const TIME: &str = "side-of-time";
+
 /// Longer texts are not sentences: the two may mention different things in different places.
 const LONG: usize = 120;
 
@@ -207,7 +210,15 @@ fn all_said(side: &PairSide<'_>) -> Option<Vec<Said>> {
     }
     let folded: Vec<String> = words.iter().map(|span| fold::fold(side.lang, span.of(&side.plain))).collect();
     let all = said(side.lang, &folded).into_iter();
+    let adverb = |to: usize| is_adverb(side, words[to - 1]);
+    let all = all.filter(|&(from, to, pole)| !(pole.topic == TIME && to == from + 1 && adverb(to)));
     Some(all.map(|(from, to, pole)| Said { pole, span: words[from].to(words[to - 1]) }).collect())
+}
+
+/// `لما يبلغ التاسعة بعد`: an Arabic word at the end of a clause is no preposition there: it says *yet*.
+fn is_adverb(side: &PairSide<'_>, word: Span) -> bool {
+    let behind = side.plain.get(word.end..).unwrap_or_default().trim_start();
+    side.lang == Lang::Ar && behind.chars().next().is_none_or(senses::divides)
 }
 
 /// True for a place next to a figure that is equal in both texts.

@@ -148,7 +148,13 @@ fn each(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
     if let Some(each) = each_before(side, figure) {
         return Some(each);
     }
-    let words = senses::behind(side, figure, NEAR);
+    let mut words = senses::behind(side, figure, NEAR);
+    // `in a 30-day month`: the day is one of those thirty.
+    let next = side.figures.iter().find(|other| other.span.start >= figure.span.end);
+    if let Some(next) = next.filter(|next| is_compound(side, next)) {
+        let between = side.plain.get(figure.span.end..next.span.start).unwrap_or_default();
+        words.truncate(senses::words(side.lang, between).len());
+    }
     (0..=BETWEEN.min(words.len())).find_map(|from| {
         let (length, each) = longest(side.lang, &words[from..], is_rate)?;
         let next = words.get(from + length).map(String::as_str);
@@ -159,6 +165,11 @@ fn each(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
         });
         each.filter(|_| !point)
     })
+}
+
+/// `30-day`: a number and a unit of time in one word.
+fn is_compound(side: &PairSide<'_>, figure: &Figure) -> bool {
+    figure.unit().is_some_and(Unit::is_time) && figure.span.of(&side.plain).contains('-')
 }
 
 /// `بعائد سنوي 21%`: the period that an Arabic adjective before a figure names.

@@ -94,6 +94,9 @@ impl Paragraph<'_> {
 
     fn in_digits(&self, at: usize) -> Option<Num> {
         let mut read = digits::read(self.lang, self.text, &self.toks, at)?;
+        if let Some(whole) = self.spaced_thousands(at, &read) {
+            read = whole;
+        }
         if self.counts_in_brackets(at, &read) {
             (read.end, read.plain) = (read.end + 1, false);
         }
@@ -146,6 +149,30 @@ impl Paragraph<'_> {
         }
         num.soft = false;
         Some(num)
+    }
+
+    /// `أكثر من 1 500 قطعة`: one group of thousands behind a plain blank, between Arabic words.
+    fn spaced_thousands(&self, at: usize, read: &Digits) -> Option<Digits> {
+        let first = self.tok(at).filter(|tok| tok.digits <= 3 && read.plain && !read.padded)?;
+        let group = self.tok(at + 1).filter(|tok| read.end == at + 1 && tok.digits == 3)?;
+        let bare = |tok: &Tok| !(tok.found.and || tok.found.prep || tok.found.art);
+        let apart = bare(group) && self.text.get(first.end..group.start) == Some(" ");
+        let led =
+            at.checked_sub(1).is_some_and(|n| self.toks[n].kind == TokKind::Word && !self.toks[n].latin);
+        let counted =
+            self.tok(at + 2).is_some_and(|tok| tok.kind == TokKind::Word && !tok.glued && bare(tok));
+        if self.lang == Lang::En || !(apart && led && counted) || self.labelled(at) || first.found.art {
+            return None;
+        }
+        let high = digits::whole(self.text, first).filter(|high| !high.is_zero())?;
+        let value = high.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(digits::whole(self.text, group)?)?;
+        Some(Digits {
+            values: vec![value],
+            end: at + 2,
+            plain: false,
+            length: first.digits + 3,
+            padded: false,
+        })
     }
 
     /// `(٥٠٠) ألف دينار`, `(14) يوما`: tenders and laws put numbers in brackets.

@@ -50,7 +50,9 @@ impl Paragraph<'_> {
         if let Some(hit) = self.parts_of(at, num, part) {
             return Some(hit);
         }
-        let link = self.around(num.end, Around::OutOf).or_else(|| {
+        // خمسة من اثني عشر, at the end of a clause
+        let chance = self.chance(num);
+        let link = self.around(num.end, Around::OutOf).or(chance).or_else(|| {
             // one in five, two in three, but not one in 2010
             let few = part == Decimal::ONE || part <= Decimal::TEN && num.form == Form::Words;
             let one = few && self.lang == Lang::En;
@@ -68,7 +70,7 @@ impl Paragraph<'_> {
         let most = if part == Decimal::ONE { Decimal::ONE_HUNDRED } else { Decimal::TEN };
         // three in a million, 1 in 1,000
         let round = ROUND.map(Decimal::from).contains(&of) && part < Decimal::ONE_HUNDRED;
-        let every = link > num.end + 1 || of <= most || round;
+        let every = link > num.end + 1 || of <= most || round || chance.is_some();
         if !counts || !every || self.unit_behind(whole.end).is_some() {
             return None;
         }
@@ -81,5 +83,16 @@ impl Paragraph<'_> {
         hit.also(Reading { kind: Kind::Score, value: Value::Pair(part, of), unit: None });
         hit.ends = Some([(at, num.end), (link, whole.end)]);
         Some(hit)
+    }
+
+    /// `خمسة من اثني عشر`: the token of the whole after `من`, if both are in words and nothing is counted behind.
+    fn chance(&self, num: &Num) -> Option<usize> {
+        let link = num.end + 1;
+        let from = self.lang == Lang::Ar && num.form == Form::Words && self.plays(num.end, Role::Of);
+        let whole = self.number(link).filter(|whole| from && !num.soft && whole.form == Form::Words)?;
+        let closes = self.tok(whole.end).is_none_or(|tok| matches!(tok.kind, TokKind::Mark(_)));
+        // خمسون من مئة is rather a mark.
+        let round = whole.values.first().is_some_and(|of| ROUND.map(Decimal::from).contains(of));
+        (closes && !round).then_some(link)
     }
 }

@@ -207,15 +207,14 @@ impl Paragraph<'_> {
             && self.sense(at, scale_of).is_none_or(|own| own < 3)
     }
 
-    /// `(105) ملايين و(648) ألفا`: the digits in brackets that continue a number, and the token after the bracket.
+    /// `(105) ملايين و(648) ألفا`, `(7) مليارات و (76) مليونا`: the digits in brackets that continue a number, and the token after the bracket.
     fn joined_in_brackets(&self, at: usize, sum: &Sum) -> Option<(Decimal, usize)> {
         let and =
             self.tok(at).filter(|tok| tok.kind == TokKind::Word && tok.found.word == 0 && tok.found.and)?;
         let open =
             sum.group.is_none() && sum.last.is_some() && !sum.done && !and.found.prep && !and.found.art;
-        let bracket = self.tok(at + 1).filter(|tok| open && tok.glued && tok.is('('))?;
-        let digits =
-            self.tok(at + 2).filter(|tok| bracket.glued && tok.glued && tok.kind == TokKind::Digits)?;
+        self.tok(at + 1).filter(|tok| open && tok.is('('))?;
+        let digits = self.tok(at + 2).filter(|tok| tok.glued && tok.kind == TokKind::Digits)?;
         let whole = digits::read(self.lang, self.text, &self.toks, at + 2).filter(|_| digits.glued)?;
         let closed = self.tok(whole.end).is_some_and(|tok| tok.glued && tok.is(')'));
         let value = *whole.values.first()?;
