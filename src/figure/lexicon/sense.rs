@@ -118,7 +118,7 @@ names! {
     DayWord = "day-word", MonthWord = "month-word", MonthContext = "month-context", BelowZero = "below-zero",
     Except = "except", Equal = "equal", LatinArticle = "latin-article",
     Noon = "noon", Midnight = "midnight", HourShort = "hour-short", AtTime = "at-time", FirstDay = "first-day",
-    Every = "every", PartWord = "part-word", ShiftBack = "shift-back", ShiftOn = "shift-on",
+    Every = "every", PartWord = "part-word", OnePart = "one-part", ShiftBack = "shift-back", ShiftOn = "shift-on",
     Midday = "midday", PlaceNoun = "place-noun", Area = "area", NightsPast = "nights-past", NightsLeft = "nights-left",
     WhichDay = "which-day", Morning = "morning", Evening = "evening",
     Beyond = "beyond", Few = "few", Per = "per", BeforeUnit = "before-unit",

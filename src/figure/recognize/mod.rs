@@ -21,6 +21,7 @@ mod lead;
 mod measure;
 mod money;
 mod nil;
+mod one_part;
 mod openers;
 mod out_of;
 mod part;
@@ -49,7 +50,7 @@ use lead::Lead;
 use std::cell::OnceCell;
 
 /// All kinds of figures, the most specific first: the first one that reads something wins.
-const ORDER: [Recognizer; 30] = [
+const ORDER: [Recognizer; 31] = [
     code::RECOGNIZER,
     phone::RECOGNIZER,
     date::RECOGNIZER,
@@ -65,6 +66,7 @@ const ORDER: [Recognizer; 30] = [
     decade::RECOGNIZER,
     range::RECOGNIZER,
     nil::RECOGNIZER,
+    one_part::RECOGNIZER,
     out_of::RECOGNIZER,
     goals::COUNTED,
     money::RECOGNIZER,

@@ -30,6 +30,8 @@ const AREA: usize = 3;
 
 /// A number followed by its unit.
 fn measured(p: &Paragraph<'_>, at: usize, num: &Num, age: bool) -> Option<Hit> {
+    let part = p.part_of_part(num);
+    let num = part.as_ref().filter(|part| p.unit_of(part).is_some()).unwrap_or(num);
     let (unit, end) = p.unit_of(num)?;
     // 1992م is a year, 1500 م a distance.
     let twin = p.hijri_before(at);
@@ -40,6 +42,15 @@ fn measured(p: &Paragraph<'_>, at: usize, num: &Num, age: bool) -> Option<Hit> {
 }
 
 impl Paragraph<'_> {
+    /// `one millionth of a billionth of a second`: an English part of a part, as one number.
+    fn part_of_part(&self, num: &Num) -> Option<Num> {
+        let of = self.lang == Lang::En && matches!(num.sort, Sort::Part(..)) && self.plays(num.end, Role::Of);
+        let part = of.then(|| self.number(num.end + 1)).flatten()?;
+        let Sort::Part(1, under) = part.sort else { return None };
+        let value = num.values.first()?.checked_div(under.into())?;
+        Some(Num { values: vec![value], end: part.end, ..num.clone() })
+    }
+
     /// The unit of a number: after it, after `of` and articles (`half an hour`), or with the
     /// article after a fraction.
     fn unit_of(&self, num: &Num) -> Option<(Unit, usize)> {
