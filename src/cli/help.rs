@@ -8,6 +8,9 @@ pub(super) const TEXTS: &str = "How the texts are read";
 /// The heading of options on decoding files.
 pub(super) const FILES: &str = "How files are read";
 
+/// The heading of options on sharing a project with other people.
+pub(super) const SHARING: &str = "How it is shared";
+
 /// True if the short help is requested.
 pub(super) fn is_wanted(words: &[OsString]) -> bool {
     words.iter().take_while(|word| *word != OsStr::new("--")).any(|word| word == "-h")

@@ -9,6 +9,7 @@ mod shelf;
 use super::{
     Outcome,
     console::{Console, Stdout, failed},
+    help,
     input::{FileArgs, PairArgs},
 };
 use making::Making;
@@ -73,15 +74,15 @@ pub(super) struct Args {
     terms: Vec<PathBuf>,
     /// Share the project on this address of the local network, such as 0.0.0.0:8080, with the people who are invited; without
     /// this, only this computer can reach it
-    #[arg(long, value_name = "ADDR:PORT")]
+    #[arg(long, value_name = "ADDR:PORT", help_heading = help::SHARING)]
     listen: Option<SocketAddr>,
     /// With --listen: a name under which people reach this computer, or https://NAME for a server with TLS in front of it;
     /// the links begin with the first one; repeatable
-    #[arg(long, value_name = "NAME", requires = "listen")]
+    #[arg(long, value_name = "NAME", requires = "listen", help_heading = help::SHARING)]
     host: Vec<String>,
     /// With --listen: invite a person as NAME=read, NAME=comment or NAME=edit and print the link; repeatable (the page
     /// invites too)
-    #[arg(long, value_name = "NAME=ROLE", requires = "listen")]
+    #[arg(long, value_name = "NAME=ROLE", requires = "listen", help_heading = help::SHARING)]
     invite: Vec<String>,
     /// Listen on this port instead of any free one
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
