@@ -42,7 +42,7 @@ fn head_with(title: &str, date: Option<&str>, policy: &str) -> String {
         style { (PreEscaped(STYLE)) }
     };
     let header = html! {
-        form .language aria-label=(plain("language-of-page")) {
+        div .language role="radiogroup" aria-label=(plain("language-of-page")) {
             label lang="en" { input #in-en type="radio" name="language" checked; " English" }
             " "
             label lang="ar" { input #in-ar type="radio" name="language"; " العربية" }

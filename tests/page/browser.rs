@@ -229,8 +229,15 @@ impl Page {
         self.client.perform_actions(actions).await.unwrap();
     }
 
+    /// Clicks an element; if the page draws it anew in that moment, the new one.
     pub(crate) async fn click(&self, css: &str) {
-        self.client.find(Locator::Css(css)).await.unwrap().click().await.unwrap();
+        for _ in 0..5 {
+            match self.client.find(Locator::Css(css)).await.unwrap().click().await {
+                Err(error) if error.to_string().contains("stale element") => {}
+                clicked => return clicked.unwrap(),
+            }
+        }
+        panic!("{css} is drawn again and again");
     }
 
     /// Waits for a message at the bottom of the page.
