@@ -10,20 +10,14 @@ import os
 import pathlib
 import shutil
 import signal
-import stat
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 import unittest
 
-HERE = pathlib.Path(__file__).resolve().parent
-MIZAN = os.path.abspath(os.environ["MIZAN"])
-os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
-os.environ["PYTHONPATH"] = os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])
-
-import align_corpus  # noqa: E402
+import align_corpus
+from on_cluster import MIZAN, OnCluster, program
 
 LINE = " \u2028\u2029\u0085"
 
@@ -65,31 +59,10 @@ def descendants(pid):
     return found
 
 
-class Cluster(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        # A machine that is busy with other things is no reason to give a worker up.
-        os.environ["PYSPARK_SUBMIT_ARGS"] = (
-            "--conf spark.worker.timeout=600 --conf spark.network.timeout=600s --conf spark.ui.enabled=false "
-            "--conf spark.ui.showConsoleProgress=false --conf spark.log.level=OFF pyspark-shell"
-        )
-        cls.spark = align_corpus.session("local-cluster[2,1,1024]")
-        cls.spark.sparkContext.setLogLevel("OFF")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.spark.stop()
-
+class Cluster(OnCluster):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.folder)
-
-    def program(self, body):
-        """A program in the place of the aligner; REAL is the aligner."""
-        path = self.folder / "mizan"
-        path.write_text(f"#!{sys.executable}\nimport os, signal, subprocess, sys, time\nREAL = {MIZAN!r}\n{body}")
-        path.chmod(path.stat().st_mode | stat.S_IXUSR)
-        return str(path)
 
     def align(self, lines, mizan=MIZAN, form="jsonl", partitions="4"):
         source = self.folder / "in"
@@ -151,7 +124,8 @@ class Cluster(unittest.TestCase):
     def test_a_record_that_always_kills_the_aligner_is_an_error_and_the_rest_is_aligned(self):
         lines = [document(n) for n in range(100)]
         lines[37] = document(37, " DEADLY")
-        program = self.program(
+        instead = program(
+            self.folder,
             "real = subprocess.Popen([REAL, *sys.argv[1:]], stdin=subprocess.PIPE)\n"
             "for line in sys.stdin.buffer:\n"
             "    if b'DEADLY' in line:\n"
@@ -162,7 +136,7 @@ class Cluster(unittest.TestCase):
             "real.stdin.close()\n"
             "sys.exit(real.wait())\n"
         )
-        pairs, errors = self.align(lines, program)
+        pairs, errors = self.align(lines, instead)
         expected, _ = serial([line for line in lines if b"DEADLY" not in line])
         self.assertEqual(pairs, expected)
         self.assertEqual(len(errors), 1)
@@ -172,7 +146,8 @@ class Cluster(unittest.TestCase):
     def test_an_aligner_that_is_killed_once_loses_nothing(self):
         lines = [document(n) for n in range(100)]
         flag = str(self.folder / "killed")
-        program = self.program(
+        instead = program(
+            self.folder,
             "try:\n"
             f"    os.close(os.open({flag!r}, os.O_CREAT | os.O_EXCL))\n"
             "except FileExistsError:\n"
@@ -184,13 +159,13 @@ class Cluster(unittest.TestCase):
             "real.wait()\n"
             "os.kill(os.getpid(), signal.SIGKILL)\n"
         )
-        pairs, errors = self.align(lines, program)
+        pairs, errors = self.align(lines, instead)
         self.assertTrue(os.path.exists(flag))
         self.assertEqual((pairs, errors), (serial(lines)[0], []))
 
     def test_an_executor_that_is_killed_loses_nothing(self):
         lines = [document(n) for n in range(120)]
-        program = self.program("time.sleep(0.7)\nos.execv(REAL, [REAL, *sys.argv[1:]])\n")
+        instead = program(self.folder, "time.sleep(0.7)\nos.execv(REAL, [REAL, *sys.argv[1:]])\n")
         killed = []
 
         def kill():
@@ -209,7 +184,7 @@ class Cluster(unittest.TestCase):
 
         killer = threading.Thread(target=kill)
         killer.start()
-        pairs, errors = self.align(lines, program, partitions="12")
+        pairs, errors = self.align(lines, instead, partitions="12")
         killer.join()
         self.assertEqual(len(killed), 1)
         self.assertEqual((pairs, errors), (serial(lines)[0], []))

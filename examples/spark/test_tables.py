@@ -10,18 +10,12 @@ import os
 import pathlib
 import random
 import subprocess
-import sys
 import tempfile
 import unittest
 
-HERE = pathlib.Path(__file__).resolve().parent
-MIZAN = os.path.abspath(os.environ["MIZAN"])
-os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
-os.environ["PYTHONPATH"] = os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])
-
-import align_corpus  # noqa: E402
-from mizan_spark import Options, align_table, dedup_table, explode_pairs, filter_table, split_table  # noqa: E402
-from mizan_spark.dedup import grouped  # noqa: E402
+from on_cluster import MIZAN, OnCluster
+from mizan_spark import Options, align_table, dedup_table, explode_pairs, filter_table, split_table
+from mizan_spark.dedup import grouped
 
 # How many pairs the tests of duplicates have, about; 20000 for a night.
 ROWS = int(os.environ.get("MIZAN_ROWS", "300"))
@@ -66,20 +60,8 @@ def ids(rows):
     return sorted(row["id"] for row in rows)
 
 
-class Tables(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        os.environ["PYSPARK_SUBMIT_ARGS"] = (
-            "--conf spark.worker.timeout=600 --conf spark.network.timeout=600s --conf spark.ui.enabled=false "
-            "--conf spark.ui.showConsoleProgress=false --conf spark.log.level=OFF "
-            "--conf spark.sql.shuffle.partitions=5 pyspark-shell"
-        )
-        cls.spark = align_corpus.session("local-cluster[2,1,1024]")
-        cls.spark.sparkContext.setLogLevel("OFF")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.spark.stop()
+class Tables(OnCluster):
+    settings = ("spark.sql.shuffle.partitions=5",)
 
     def table(self, rows, partitions=3):
         return self.spark.createDataFrame(rows, SCHEMA).repartition(partitions)

@@ -8,45 +8,35 @@ It takes some minutes, so scripts/test does not run it.
 import os
 import pathlib
 import signal
-import stat
-import sys
 import tempfile
 import threading
 import time
 import unittest
 
-import align_corpus
 from mizan_spark import Options, dedup_table
+from on_cluster import OnCluster, program
 from test_align_corpus import descendants
-from test_tables import MIZAN, ROWS, SCHEMA, ids, one_machine, sentences
+from test_tables import ROWS, SCHEMA, ids, one_machine, sentences
 
 
-class Unsteady(unittest.TestCase):
+class Unsteady(OnCluster):
     """The same with tasks that are started twice, and with an executor that dies."""
 
-    @classmethod
-    def setUpClass(cls):
-        os.environ["PYSPARK_SUBMIT_ARGS"] = (
-            "--conf spark.worker.timeout=600 --conf spark.network.timeout=600s --conf spark.ui.enabled=false "
-            "--conf spark.ui.showConsoleProgress=false --conf spark.log.level=OFF --conf spark.sql.shuffle.partitions=6 "
-            "--conf spark.speculation=true --conf spark.speculation.interval=50ms --conf spark.speculation.quantile=0.2 "
-            "--conf spark.speculation.multiplier=1.1 --conf spark.speculation.minTaskRuntime=100ms pyspark-shell"
-        )
-        cls.spark = align_corpus.session("local-cluster[2,1,1024]")
-        cls.spark.sparkContext.setLogLevel("OFF")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.spark.stop()
+    settings = (
+        "spark.sql.shuffle.partitions=6",
+        "spark.speculation=true",
+        "spark.speculation.interval=50ms",
+        "spark.speculation.quantile=0.2",
+        "spark.speculation.multiplier=1.1",
+        "spark.speculation.minTaskRuntime=100ms",
+    )
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         # Slow, so that there is a task to be started again and an executor to be killed at work.
-        path = pathlib.Path(folder.name) / "mizan"
-        path.write_text(f"#!{sys.executable}\nimport os, sys, time\ntime.sleep(0.3)\nos.execv({MIZAN!r}, [{MIZAN!r}, *sys.argv[1:]])\n")
-        path.chmod(path.stat().st_mode | stat.S_IXUSR)
-        self.options = Options(mizan=str(path), chunk_bytes=100_000)
+        slow = program(folder.name, "time.sleep(0.3)\nos.execv(REAL, [REAL, *sys.argv[1:]])\n")
+        self.options = Options(mizan=slow, chunk_bytes=100_000)
         self.killed, self.most, self.over = [], 0, threading.Event()
 
     def watch(self):

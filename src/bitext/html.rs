@@ -28,8 +28,7 @@ const TYPES: usize = 8;
 
 pub(super) fn write(bitext: &Bitext, options: &WriteOptions, out: &mut dyn Write) -> io::Result<()> {
     let title = format!("{} · {}", bitext.documents.ar.name, bitext.documents.en.name);
-    let date = options.date.strftime("%Y-%m-%d").to_string();
-    out.write_all(report::head(&title, Some(&date)).as_bytes())?;
+    out.write_all(report::head(&title, Some(options.date)).as_bytes())?;
     let piece = |markup: Markup, out: &mut dyn Write| writeln!(out, "{}", markup.into_string());
     piece(summary(bitext), out)?;
     let displaced = bitext.alignment.displaced();

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     figure::{self, Change, Date, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Reading, Value},
     lexicon,
-    text::{Lang, Span, stem},
+    text::Span,
 };
 use rustc_hash::FxHashMap;
 
@@ -260,8 +260,7 @@ fn counts_the_same(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool 
     }
     let lexicon = lexicon::built_in();
     let nouns = senses::behind(&pair.en, &right.figure, 2);
-    let nouns = nouns.iter().filter_map(|word| lexicon.english(&stem::stem_folded(Lang::En, word)));
-    let nouns: Vec<_> = nouns.filter(|id| !lexicon.is_english_function(*id)).collect();
+    let nouns: Vec<_> = nouns.iter().filter_map(|word| lexicon.english_content(word)).collect();
     let beside =
         [senses::before(&pair.ar, &left.figure, 1), senses::behind(&pair.ar, &left.figure, 1)].concat();
     beside.iter().any(|word| {

@@ -12,7 +12,7 @@ use crate::{
     text::{
         Lang, Span,
         clitics::{self, Classes},
-        fold, stem,
+        fold,
     },
 };
 
@@ -149,13 +149,7 @@ fn joins(word: &str) -> bool {
 
 /// How many of some words are taken until `count` of them are no function words.
 fn reach<'w>(lang: Lang, words: impl Iterator<Item = &'w String>, count: usize) -> usize {
-    let lexicon = lexicon::built_in();
-    let is_content = |word: &String| match lang {
-        Lang::Ar => !lexicon.look_up(word).is_function,
-        Lang::En => !lexicon
-            .english(&stem::stem_folded(Lang::En, word))
-            .is_some_and(|id| lexicon.is_english_function(id)),
-    };
+    let is_content = |word: &String| !lexicon::built_in().is_function(lang, word);
     let mut left = count;
     words
         .take(2 * count)
@@ -225,9 +219,8 @@ fn poles(lang: Lang, words: &[String]) -> impl Iterator<Item = Clue> {
 fn english(side: &PairSide<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clue> {
     let lexicon = lexicon::built_in();
     let words = beside(side, index, noun, NAMED);
-    let ids = words.iter().filter_map(|word| lexicon.english(&stem::stem_folded(Lang::En, word)));
-    let mut clues: Vec<Clue> =
-        ids.filter(|id| !lexicon.is_english_function(*id)).map(|id| Clue::Words(vec![id])).collect();
+    let ids = words.iter().filter_map(|word| lexicon.english_content(word));
+    let mut clues: Vec<Clue> = ids.map(|id| Clue::Words(vec![id])).collect();
     clues.extend(neighbour(side, kind, index, noun).map(Clue::Figure));
     clues.extend(poles(side.lang, &words));
     clues

@@ -308,12 +308,12 @@ impl Around {
 
     /// Whether something is more or less by the figure: `أقل بثلاثة أمتار`, `three metres less`.
     fn by(&self) -> Option<Sense> {
+        if self.surpasses() {
+            return Some(Sense::More);
+        }
         let words = match self.lang {
             Lang::Ar => self.compared(),
-            Lang::En => match self.surpassed() {
-                Some(way) => return Some(way),
-                None => Some(&self.behind[..self.behind.len().min(NEAR - 1)]),
-            },
+            Lang::En => Some(&self.behind[..self.behind.len().min(NEAR - 1)]),
         };
         let says = |sense| words.is_some_and(|words| senses::says(self.lang, words, sense));
         match (says(Sense::More), says(Sense::Less)) {
@@ -340,12 +340,13 @@ impl Around {
         words.get(at..=at)
     }
 
-    /// `exceeded expectations by 6%`: what the figure is more by.
-    fn surpassed(&self) -> Option<Sense> {
-        let by = self.far.iter().rposition(|word| senses::is_said(Lang::En, word, Sense::By))?;
-        let from = by.saturating_sub(REFERENCE);
-        let beyond = self.far[from..by].iter().any(|word| senses::is_said(Lang::En, word, Sense::Beyond));
-        (beyond && self.far.len() - by <= BESIDE).then_some(Sense::More)
+    /// `exceeded expectations by 6%`: the figure says by how much something is more.
+    fn surpasses(&self) -> bool {
+        let says = |word: &String, sense| self.lang == Lang::En && senses::is_said(Lang::En, word, sense);
+        self.far.iter().rposition(|word| says(word, Sense::By)).is_some_and(|by| {
+            let words = &self.far[by.saturating_sub(REFERENCE)..by];
+            self.far.len() - by <= BESIDE && words.iter().any(|word| says(word, Sense::Beyond))
+        })
     }
 
     /// True if the words next to the figure call it the height of something.

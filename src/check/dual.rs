@@ -62,8 +62,7 @@ fn counted(en: &PairSide<'_>, figure: &Figure) -> Vec<EnglishId> {
     let behind = senses::behind(en, figure, COUNTED);
     let own = behind.iter().position(|word| senses::is_said(Lang::En, word, Sense::And));
     let words = behind[..own.unwrap_or(behind.len())].iter();
-    let ids = words.filter_map(|word| lexicon.english(&stem::stem_folded(Lang::En, word)));
-    ids.filter(|id| !lexicon.is_english_function(*id)).collect()
+    words.filter_map(|word| lexicon.english_content(word)).collect()
 }
 
 /// `حبتان` and *three tablets*: an Arabic dual, and an English number of what it is the dual of.

@@ -3,7 +3,8 @@
 //! of a victory.
 
 use super::{
-    attached, claim, clues,
+    attached::{self, Attached},
+    claim, clues,
     code::Code,
     finding::Finding,
     pair::{MatchedPair, PairSide},
@@ -14,6 +15,7 @@ use crate::{
     figure::{Bound, Dimension, Figure, Form, Kind, Pairing, Part, Reason, Unit, Value},
     text::{Lang, Span},
 };
+use std::cell::OnceCell;
 
 /// More pairings than these are a table, not a sentence.
 const MANY: usize = 200;
@@ -43,20 +45,23 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     }
     pairings.sort_unstable_by_key(|pairing| pairing.ar.0);
     let ordered = order_counts(pair);
+    let attached = OnceCell::new();
+    let told = |two| told(pair, &attached, two);
     let sure: Vec<&Pairing> = pairings.iter().copied().filter(|pairing| is_sure(pair, pairing)).collect();
     let mut found: Vec<[&Pairing; 2]> = Vec::new();
     for (kind, like) in classes(pair, &sure) {
         found.extend(neighbours(pair, &like).into_iter().filter_map(|(two, turned)| {
             let back = !turned && is_led_back(pair, two);
             let crossed = || !turned && clues::nouns_cross(pair, kind, two);
-            (back || crossed() || turned && (ordered || is_exchanged(pair, kind, two))).then_some(two)
+            (back || crossed() || turned && (ordered || is_exchanged(pair, kind, two, told(two))))
+                .then_some(two)
         }));
     }
     // Of words like one, which may be no numbers, only the words around tell.
     for (_, like) in classes(pair, &pairings) {
         for (two, turned) in neighbours(pair, &like) {
             let known = || found.iter().flatten().any(|pairing| two.iter().any(|one| one.ar == pairing.ar));
-            if turned && !known() && told(pair, two) > TOLD {
+            if turned && !known() && told(two) > TOLD {
                 found.push(two);
             }
         }
@@ -119,12 +124,11 @@ fn classes<'p>(pair: &MatchedPair<'_>, pairings: &[&'p Pairing]) -> Vec<(Kind, V
 /// (`من 28 إلى 24`), they were exchanged only if the English leads the other way round
 /// (`from 24 to 28`). If both languages compare them with a word between, they were, because the
 /// first figure must be the first in both. Otherwise the evidence is bounds that exclude all
-/// values, or the names or words next to the figures.
-fn is_exchanged(pair: &MatchedPair<'_>, kind: Kind, two: [&Pairing; 2]) -> bool {
+/// values, or the names or words next to the figures, of which `told` is the sum.
+fn is_exchanged(pair: &MatchedPair<'_>, kind: Kind, two: [&Pairing; 2], told: f64) -> bool {
     let ar = two.map(|pairing| pairing.ar.0);
     let en = [two[1].en.0, two[0].en.0];
     let (ar_spans, en_spans) = (ar.map(|at| pair.ar.figures[at].span), en.map(|at| pair.en.figures[at].span));
-    let told = told(pair, two);
     if told > TOLD {
         return true;
     }
@@ -152,12 +156,12 @@ fn is_exchanged(pair: &MatchedPair<'_>, kind: Kind, two: [&Pairing; 2]) -> bool 
 
 /// The evidence that two figures are exchanged: what the words around them say, and that nothing is between them that could
 /// (`two to one`), in either language. Nothing says so if their order means nothing.
-fn told(pair: &MatchedPair<'_>, two: [&Pairing; 2]) -> f64 {
+fn told(pair: &MatchedPair<'_>, attached: &OnceCell<Attached>, two: [&Pairing; 2]) -> f64 {
     let (ar, en) = (two.map(|pairing| pairing.ar.0), [two[1].en.0, two[0].en.0]);
     if is_free(pair, ar, en) {
         return f64::NEG_INFINITY;
     }
-    let told = attached::order(pair, ar, en);
+    let told = attached.get_or_init(|| Attached::new(pair)).order(ar, en);
     let bare = || attached::is_bare(&pair.ar, ar) && attached::is_bare(&pair.en, en);
     if told > REORDERED && bare() { f64::INFINITY } else { told }
 }

@@ -13,7 +13,7 @@ use super::{
     severity::Severity,
 };
 use crate::{
-    report::{self, Choice, Text, both, in_language, marked, tiles, word},
+    report::{self, Text, both, choice, in_language, marked, tiles, word},
     text::{Lang, Sides, Span, thousands::grouped},
 };
 use maud::{Markup, html};
@@ -36,8 +36,8 @@ pub struct Totals {
     pub counts: Counts,
 }
 
-/// The beginning of the page, with the totals; `date` is shown as it is.
-pub fn head(title: &str, date: Option<&str>, totals: &Totals) -> String {
+/// The beginning of the page, with the totals; `date` is when it was made.
+pub fn head(title: &str, date: Option<jiff::Timestamp>, totals: &Totals) -> String {
     let found: u64 = totals.counts.values().sum();
     let numbers = [(totals.pairs, "pairs"), (totals.flagged, "pairs-with-findings"), (found, "findings")];
     let totals = html! {
@@ -116,7 +116,7 @@ fn reason(finding: &Finding, texts: &Sides<&str>) -> Markup {
             (None, None) => {},
         }
     };
-    Choice::of(&html! { (Text(&finding.message)) }, &arabic)
+    choice(&html! { (Text(&finding.message)) }, &arabic)
 }
 
 /// The words at a place in quotation marks; nothing for a place that is the whole text.
@@ -172,7 +172,7 @@ mod tests {
     fn the_totals_are_at_the_head() {
         let totals =
             Totals { pairs: 1_200, flagged: 2, counts: [((Severity::Error, Code::Scale), 3)].into() };
-        let page = head("t", Some("2026-01-02"), &totals);
+        let page = head("t", Some("2026-01-02T00:00:00Z".parse().unwrap()), &totals);
         assert!(page.contains("<b><bdi>1,200</bdi></b>") && page.contains("2026-01-02"), "{page}");
         assert!(page.contains(Code::Scale.title(Lang::Ar)) && page.contains(Code::Scale.title(Lang::En)));
         assert!(head("t", None, &Totals::default()).contains("Nothing was found"));

@@ -15,7 +15,7 @@ use crate::{
     text::{
         Lang, Span,
         clitics::{self, Classes},
-        fold, stem,
+        fold,
         token::{TokenKind, tokens},
     },
 };
@@ -151,8 +151,7 @@ const ONE_THING: usize = 3;
 fn is_unnamed(pair: &MatchedPair<'_>, figure: &Figure) -> bool {
     let lexicon = lexicon::built_in();
     let noun = senses::behind(&pair.en, figure, 1);
-    let id = noun.first().and_then(|noun| lexicon.english(&stem::stem_folded(Lang::En, noun)));
-    let Some(id) = id.filter(|id| !lexicon.is_english_function(*id)) else { return false };
+    let Some(id) = noun.first().and_then(|noun| lexicon.english_content(noun)) else { return false };
     let words = senses::words(Lang::Ar, &pair.ar.plain);
     let names = |word: &String| lexicon.look_up(word).entries.iter().any(|entry| entry.english == id);
     figure.best().as_number().is_some_and(|number| number > Decimal::ONE) && !words.iter().any(names)

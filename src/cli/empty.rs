@@ -1,7 +1,11 @@
 //! Files in which there is nothing to read, and what is said of them: the same in every command.
 
 use super::file::{is_dash, name_of};
-use mizan::{Error, Result, bitext::Pair, document::Document, text::bidi};
+use mizan::{
+    Error, Result,
+    bitext::Pair,
+    document::{Document, is_invisible},
+};
 use std::path::Path;
 
 /// The first bytes of a file; for small files all of them.
@@ -20,15 +24,11 @@ pub(super) fn nothing_in(path: &Path, head: &[u8]) -> Option<Error> {
 
 /// True for nothing but blanks and marks that cannot be seen, in UTF-8 or UTF-16.
 fn is_blank(bytes: &[u8]) -> bool {
-    let bare = |bytes: &[u8]| {
-        let text = std::str::from_utf8(bytes).ok()?;
-        Some(text.chars().all(|c| c.is_whitespace() || bidi::is_invisible(c)))
-    };
     match bytes {
         [0xFF, 0xFE, rest @ ..] | [0xFE, 0xFF, rest @ ..] => {
             rest.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace())
         }
-        _ => bare(bytes).unwrap_or_default(),
+        _ => str::from_utf8(bytes).is_ok_and(is_invisible),
     }
 }
 
@@ -37,15 +37,7 @@ fn is_blank(bytes: &[u8]) -> bool {
 /// # Errors
 /// When it has none.
 pub(super) fn refuse_empty(path: &Path, document: &Document) -> Result<()> {
-    if !is_blank(document.text.as_bytes()) {
-        return Ok(());
-    }
-    let empty = Error::new("no text was read").at(name_of(path));
-    Err(empty.advise(if document.left_out.is_nothing() {
-        "is this the right file?"
-    } else {
-        "what was left out is kept with --all-text"
-    }))
+    document.without_text().map_or(Ok(()), |error| Err(error.at(name_of(path))))
 }
 
 /// The error for a file without any pair, like a table of which only the names of the columns are there.
@@ -55,7 +47,7 @@ pub(super) fn no_pairs(path: &Path) -> Error {
 
 /// True for a pair without text on either side.
 pub(super) fn is_blank_pair(pair: &Pair) -> bool {
-    is_blank(pair.ar.as_bytes()) && is_blank(pair.en.as_bytes())
+    is_invisible(&pair.ar) && is_invisible(&pair.en)
 }
 
 #[cfg(test)]

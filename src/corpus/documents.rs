@@ -65,10 +65,7 @@ pub fn align_files(first: (&str, &[u8]), second: (&str, &[u8]), options: &Option
     guarded(|| {
         let read = |(name, bytes): (&str, &[u8])| {
             let document = document::read(bytes, name, &reading)?;
-            if document.text.trim().is_empty() {
-                return Err(Error::new("no text was read").at(name).advise("is this the right file?"));
-            }
-            Ok(document)
+            document.without_text().map_or(Ok(document), |error| Err(error.at(name)))
         };
         aligned(document::pair(read(first)?, read(second)?)?, options)
     })

@@ -56,7 +56,7 @@ pub use lines::is_invisible;
 
 use crate::text::{Lang, Span};
 #[cfg(feature = "formats")]
-use crate::{Result, language as language_of};
+use crate::{Error, Result, language as language_of};
 use serde::{Deserialize, Serialize};
 
 /// The words in [`Document::encoding`] between the real encoding of a garbled text and the one in
@@ -138,6 +138,16 @@ impl LeftOut {
 }
 
 impl Document {
+    /// The error for a document without text, for which only the name is missing; `None` if there is some.
+    pub fn without_text(&self) -> Option<Error> {
+        let advice = if self.left_out.is_nothing() {
+            "is this the right file?"
+        } else {
+            "what was left out is kept with --all-text"
+        };
+        is_invisible(&self.text).then(|| Error::new("no text was read").advise(advice))
+    }
+
     /// The time when the words of a place are shown, in milliseconds: from the first cue to the
     /// last that it overlaps.
     pub fn time(&self, span: Span) -> Option<(u64, u64)> {

@@ -14,7 +14,7 @@ mod show;
 mod store;
 mod table;
 
-use crate::text::{memo::Memo, stem};
+use crate::text::{Lang, memo::Memo, stem};
 use std::rc::Rc;
 
 use builder::bared;
@@ -43,6 +43,21 @@ impl Lexicon {
             LOOKED_UP.with(|known| known.get(folded, |folded| Rc::new(self.examine(folded))))
         } else {
             Rc::new(self.examine(folded))
+        }
+    }
+
+    /// The id of a folded English word that is listed and no function word.
+    pub fn english_content(&self, folded: &str) -> Option<EnglishId> {
+        self.english(&stem::stem_folded(Lang::En, folded)).filter(|id| !self.is_english_function(*id))
+    }
+
+    /// True if a folded word is listed as a function word (article, pronoun, preposition …).
+    pub fn is_function(&self, lang: Lang, folded: &str) -> bool {
+        match lang {
+            Lang::Ar => self.look_up(folded).is_function,
+            Lang::En => self
+                .english(&stem::stem_folded(Lang::En, folded))
+                .is_some_and(|id| self.is_english_function(id)),
         }
     }
 

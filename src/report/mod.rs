@@ -9,9 +9,10 @@ mod parts;
 mod words;
 
 pub(crate) use parts::{bars, histogram, marked, tiles};
-pub(crate) use words::{Choice, both, in_language, plain, word};
+pub(crate) use words::{both, choice, in_language, plain, word};
 
-use maud::{Markup, PreEscaped, Render, html};
+use jiff::Timestamp;
+use maud::{PreEscaped, Render, html};
 
 /// The end of a page.
 pub(crate) const END: &str = "</body>\n</html>\n";
@@ -23,16 +24,16 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 /// The beginning of a page: everything up to its title and the line below it, which says when and
 /// by which version it was made.
-pub(crate) fn head(title: &str, date: Option<&str>) -> String {
+pub(crate) fn head(title: &str, date: Option<Timestamp>) -> String {
     head_with(title, date, POLICY)
 }
 
 /// The same for a page with scripts of its own inside it.
-pub(crate) fn head_with_scripts(title: &str, date: Option<&str>) -> String {
+pub(crate) fn head_with_scripts(title: &str, date: Option<Timestamp>) -> String {
     head_with(title, date, &format!("{POLICY}; script-src 'unsafe-inline'"))
 }
 
-fn head_with(title: &str, date: Option<&str>, policy: &str) -> String {
+fn head_with(title: &str, date: Option<Timestamp>, policy: &str) -> String {
     let top = html! {
         meta charset="utf-8";
         meta name="generator" content="mizan";
@@ -50,7 +51,7 @@ fn head_with(title: &str, date: Option<&str>, policy: &str) -> String {
         header {
             h1 { bdi { (Text(title)) } }
             p .made {
-                @if let Some(date) = date { bdi { (Text(date)) } " · " }
+                @if let Some(date) = date { bdi { (date.strftime("%Y-%m-%d").to_string()) } " · " }
                 bdi { "mizan " (env!("CARGO_PKG_VERSION")) }
             }
         }
@@ -76,11 +77,6 @@ impl Render for Text<'_> {
     }
 }
 
-/// The markup of several pieces.
-pub(crate) fn all(pieces: impl IntoIterator<Item = Markup>) -> Markup {
-    html! { @for piece in pieces { (piece) } }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,9 +86,9 @@ mod tests {
         let text = html! { p title=(Text("a \"b\"")) { (Text("<a b='\"'>&\u{1}\n")) } };
         let expected = "<p title=\"a &quot;b&quot;\">&lt;a b='&quot;'&gt;&amp;\u{FFFD}\n</p>";
         assert_eq!(text.into_string(), expected);
-        let page = head("</title><script>", Some("<b>"));
+        let page = head("</title><script>", Some(Timestamp::UNIX_EPOCH));
         assert!(page.contains("<title>&lt;/title&gt;&lt;script&gt;</title>"));
-        assert!(!page.contains("<script>") && !page.contains("<b>"));
+        assert!(!page.contains("<script>") && page.contains("<bdi>1970-01-01</bdi>"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Text, plain, word};
 use crate::text::Span;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, Render, html};
 
 /// Numbers with what they count, in a row of boxes.
 pub(crate) fn tiles<'a>(numbers: impl IntoIterator<Item = (String, &'a str)>) -> Markup {
@@ -65,16 +65,16 @@ pub(crate) fn histogram(key: &str, every: usize, bars: &[(String, u64)]) -> Mark
 /// A text with places marked, each with a class; of places that overlap the first one is marked.
 pub(crate) fn marked(text: &str, marks: &mut [(Span, &str)]) -> Markup {
     marks.sort_by_key(|(span, _)| span.start);
-    let mut at = 0;
-    let mut pieces = Vec::new();
+    let (mut at, mut out) = (0, String::new());
     for (span, class) in marks.iter().filter(|(span, _)| !span.is_empty()) {
         let (Some(before), Some(inside)) = (text.get(at..span.start), text.get(span.start..span.end)) else {
             continue;
         };
-        pieces.push(html! { (Text(before)) mark class=(class) { (Text(inside)) } });
+        html! { (Text(before)) mark class=(class) { (Text(inside)) } }.render_to(&mut out);
         at = span.end;
     }
-    html! { (super::all(pieces)) (Text(&text[at..])) }
+    Text(&text[at..]).render_to(&mut out);
+    PreEscaped(out)
 }
 
 #[cfg(test)]

@@ -32,19 +32,14 @@ pub(crate) fn word(key: &str) -> Markup {
 
 /// A text in the language that the reader has chosen.
 pub(crate) fn both(en: &str, ar: &str) -> Markup {
-    Choice::of(&html! { (Text(en)) }, &html! { (Text(ar)) })
+    choice(&html! { (Text(en)) }, &html! { (Text(ar)) })
 }
 
-/// Markup in the language that the reader has chosen.
-pub(crate) struct Choice;
-
-impl Choice {
-    /// The markup of both languages, of which the page shows one.
-    pub(crate) fn of(en: &Markup, ar: &Markup) -> Markup {
-        html! {
-            span .word lang="en" dir="ltr" { (en) }
-            span .word lang="ar" dir="rtl" { (ar) }
-        }
+/// The markup of both languages, of which the page shows the one that the reader has chosen.
+pub(crate) fn choice(en: &Markup, ar: &Markup) -> Markup {
+    html! {
+        span .word lang="en" dir="ltr" { (en) }
+        span .word lang="ar" dir="rtl" { (ar) }
     }
 }
 

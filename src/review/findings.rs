@@ -95,8 +95,7 @@ pub fn page(bitext: &Bitext, title: &str, date: jiff::Timestamp, out: &mut dyn W
     for Finding { severity, code, .. } in grave(bitext).map(|found| &found.finding) {
         *totals.counts.entry((*severity, *code)).or_insert(0) += 1;
     }
-    let date = date.strftime("%Y-%m-%d").to_string();
-    out.write_all(report::head(title, Some(&date), &totals).as_bytes())?;
+    out.write_all(report::head(title, Some(date), &totals).as_bytes())?;
     for bead in beads {
         let mut pair = bitext.pair(bead);
         pair.details.findings.retain(is_grave);

@@ -38,19 +38,8 @@ impl Drop for Process {
 
 /// Starts `mizan review` with arguments and returns the address that it prints.
 pub(crate) fn review(folder: &Path, words: &[&str]) -> (Process, String) {
-    let mut child = Command::new(cargo_bin("mizan"))
-        .arg("review")
-        .args(words)
-        .arg("--no-open")
-        .current_dir(folder)
-        .env("XDG_STATE_HOME", folder)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut address = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
-    (Process(child), address.trim().to_owned())
+    let (process, mut addresses) = shared(folder, words, 0);
+    (process, addresses.remove(0))
 }
 
 /// Two small texts with some wrong figures, from the samples.
@@ -83,7 +72,8 @@ pub(crate) fn shared(folder: &Path, words: &[&str], guests: usize) -> (Process, 
         .spawn()
         .unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let lines = lines.take(guests + 1).map(|line| line.unwrap().split('\t').next().unwrap().to_owned());
+    let lines =
+        lines.take(guests + 1).map(|line| line.unwrap().split('\t').next().unwrap().trim().to_owned());
     (Process(child), lines.collect())
 }
 

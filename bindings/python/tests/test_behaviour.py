@@ -173,8 +173,11 @@ def run(program: str) -> subprocess.Popen[bytes]:
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of this kind are those of POSIX")
 def test_ctrl_c_ends_a_long_call() -> None:
+    # A parent that runs in the background may hand down that the signal is ignored.
     program = """
+import signal
 import mizan_align as mizan
+signal.signal(signal.SIGINT, signal.default_int_handler)
 text = "It sold 3,457 tonnes for $3 million. " * 3_000_000
 print("begin", flush=True)
 try:

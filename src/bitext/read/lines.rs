@@ -1,32 +1,23 @@
-//! Reads formats with one pair per line: TSV, JSON lines, and the two files of a Moses corpus.
+//! Reads lines, and formats with one pair per line: TSV, and the two files of a Moses corpus.
 
 use super::{
     super::{
-        facts,
         pairs::{Header, Source},
-        rows::check_schema,
         tsv::{self, Like},
     },
     exchanged::righted,
-    peeked::Peeked,
-    table,
+    peeked, table,
 };
 use crate::{
     Error, Result,
-    bitext::{Details, Pair, PairOptions, Pairs},
-    check::{Code, Finding, Marked, Severity},
+    bitext::{Pair, PairOptions, Pairs},
     document::{
         decode::{self, Guess},
         ends::LineEnds,
     },
-    text::{Lang, Span},
 };
 use ::csv::{Position, StringRecord};
-use serde::Deserialize;
-use std::{
-    borrow::Cow,
-    io::{BufRead, Read},
-};
+use std::io::{BufRead, Read};
 
 /// What stands between the texts of a line as the word aligners fast_align and eflomal read it.
 pub const BARS: &str = " ||| ";
@@ -46,13 +37,8 @@ pub(in crate::bitext) fn tsv<'a>(
         Err(error) if head.is_empty() => return Err(decode::failure(&error).at(name)),
         Err(error) => (Like::Lines, Some(error)),
     };
-    lines.input = Box::new(Peeked::new(head, failed, lines.input));
+    lines.input = peeked::again(head, failed, lines.input);
     table::open(Tabbed { lines, like }, options, false)
-}
-
-/// The pairs of lines in JSON with the texts as `ar` and `en`.
-pub(super) fn jsonl(lines: Lines<'_>) -> Pairs<'_> {
-    righted(Rows { lines, header: Header::default() })
 }
 
 /// The rows of a table with tabs between its cells, which contain the text unchanged or quoted.
@@ -196,164 +182,6 @@ impl<'a> Lines<'a> {
     }
 }
 
-struct Rows<'a> {
-    lines: Lines<'a>,
-    header: Header,
-}
-
-impl Source for Rows<'_> {
-    fn next(&mut self) -> Option<Result<Pair>> {
-        loop {
-            return Some(match self.lines.next()? {
-                Ok(line) if line.trim().is_empty() => continue,
-                Ok(line) => match jsonl_row(&line, &mut self.header) {
-                    Ok(mut pair) => {
-                        pair.row = self.lines.row;
-                        pair.details.line = Some(pair.row);
-                        pair.keep_valid_places();
-                        Ok(pair)
-                    }
-                    Err(error) => Err(self.lines.locate(error)),
-                },
-                Err(error) => Err(error),
-            });
-        }
-    }
-
-    fn broke_off(&self) -> bool {
-        self.lines.broke_off
-    }
-
-    fn header(&self) -> &Header {
-        &self.header
-    }
-}
-
-#[derive(Deserialize)]
-struct JsonRow<'a> {
-    #[serde(borrow)]
-    schema: Option<Cow<'a, str>>,
-    id: Option<serde_json::Value>,
-    ar: Option<String>,
-    en: Option<String>,
-    /// The texts of rows for training.
-    translation: Option<Sides>,
-    /// Members that only our rows have; in other rows they may contain anything.
-    #[serde(flatten)]
-    more: serde_json::Map<String, serde_json::Value>,
-}
-
-#[derive(Deserialize)]
-struct Sides {
-    ar: String,
-    en: String,
-}
-
-#[derive(Deserialize)]
-struct MarkedRow {
-    start: usize,
-    end: usize,
-    value: String,
-}
-
-#[derive(Deserialize)]
-struct FindingRow {
-    severity: Severity,
-    code: Code,
-    message: String,
-    ar: Option<MarkedRow>,
-    en: Option<MarkedRow>,
-}
-
-#[derive(Deserialize)]
-struct OurRow {
-    #[serde(default)]
-    ar_segments: Vec<usize>,
-    #[serde(default)]
-    en_segments: Vec<usize>,
-    #[serde(default)]
-    crossing: bool,
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    confidence: Option<f64>,
-    adequacy: Option<f64>,
-    score: Option<f64>,
-    source: Option<Lang>,
-    time: Option<(u64, u64)>,
-    #[serde(default)]
-    review: String,
-    #[serde(default)]
-    notes: Vec<String>,
-    #[serde(default)]
-    findings: Vec<FindingRow>,
-}
-
-/// Parses `{"ar": …, "en": …}`, directly or in a `translation`, with or without an id; for rows
-/// with our schema the other members too.
-fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
-    let broken = |error: serde_json::Error| Error::new(format!("not a pair in JSON: {error}"));
-    let mut row: JsonRow<'_> = serde_json::from_str(line).map_err(broken)?;
-    let for_training = row.translation.is_some();
-    if for_training {
-        // There the findings are only named, without their places.
-        row.more.remove("findings");
-    }
-    let missing = |name: &str| Error::new(format!("not a pair in JSON: missing field `{name}`"));
-    let (ar, en) = match (row.translation, row.ar, row.en) {
-        (Some(sides), ..) => (sides.ar, sides.en),
-        (None, Some(ar), Some(en)) => (ar, en),
-        (None, None, _) => return Err(missing("ar")),
-        (None, _, None) => return Err(missing("en")),
-    };
-    let id = row.id.filter(|id| !id.is_null()).map(|id| match id {
-        serde_json::Value::String(id) => id,
-        other => other.to_string(),
-    });
-    let mut details = Details::default();
-    if let Some(schema) = &row.schema {
-        check_schema(schema)?;
-        let ours: OurRow = serde_json::from_value(serde_json::Value::Object(row.more)).map_err(broken)?;
-        let marked = |row: Option<MarkedRow>| {
-            // A reversed span is kept here and rejected later with the other invalid ones.
-            row.map(|row| Marked { span: Span { start: row.start, end: row.end }, value: row.value })
-        };
-        header.source = ours.source.unwrap_or(header.source);
-        if !for_training {
-            // Rows for training may be of many documents.
-            header.score = header.score.or(ours.score).filter(|score| (0.0..=1.0).contains(score));
-        }
-        let (confirmed, flagged) = facts::reviewed(&ours.review);
-        details = Details {
-            confidence: ours.confidence,
-            adequacy: ours.adequacy,
-            kind: ours.kind.as_deref().and_then(facts::kind),
-            ar_segments: ours.ar_segments,
-            en_segments: ours.en_segments,
-            displaced: ours.crossing,
-            confirmed,
-            flagged,
-            findings: ours
-                .findings
-                .into_iter()
-                .map(|row| Finding {
-                    severity: row.severity,
-                    code: row.code,
-                    message: row.message,
-                    ar: marked(row.ar),
-                    en: marked(row.en),
-                    throughout: false,
-                })
-                .collect(),
-            notes: ours.notes,
-            time: ours.time,
-            ..Details::default()
-        };
-    }
-    // Rows for training may have been filtered, so the previous row need not be the preceding text.
-    let continues = row.schema.is_some() && !for_training && !details.displaced;
-    Ok(Pair { row: 0, id, ar, en, continues, details })
-}
-
 struct Moses<'a> {
     ar: Lines<'a>,
     en: Lines<'a>,
@@ -395,23 +223,16 @@ impl Source for Moses<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitext::{Format, read_moses, read_pairs};
+    use crate::bitext::{Details, Format, read_moses, read_pairs};
 
     fn read(format: Format, bytes: &[u8]) -> Vec<Result<Pair, String>> {
         let pairs = read_pairs("p", format, Box::new(bytes), &PairOptions::default()).unwrap();
         pairs.map(|pair| pair.map_err(|error| error.to_string())).collect()
     }
 
-    fn pair(row: u64, id: Option<&str>, ar: &str, en: &str) -> Result<Pair, String> {
-        let (ar, en) = (ar.to_owned(), en.to_owned());
-        let details = Details { line: Some(row), ..Details::default() };
-        Ok(Pair { row, id: id.map(str::to_owned), ar, en, details, ..Pair::default() })
-    }
-
     fn row(line: u64, ar: &str, en: &str) -> Result<Pair, String> {
-        let mut row = pair(line, None, ar, en)?;
-        row.details.by_line = true;
-        Ok(row)
+        let details = Details { line: Some(line), by_line: true, ..Details::default() };
+        Ok(Pair { row: line, ar: ar.to_owned(), en: en.to_owned(), details, ..Pair::default() })
     }
 
     #[test]
@@ -455,40 +276,6 @@ mod tests {
         let broken = "p, line 3, byte 0: invalid UTF-8; mend it there, or save the file as UTF-8";
         assert_eq!(got[2], Err(broken.to_owned()));
         assert_eq!(got[3], row(4, "c", "d"));
-    }
-
-    #[test]
-    fn json_lines_of_others_are_read_and_newer_ones_of_ours_are_refused() {
-        let got = read(
-            Format::Jsonl,
-            br#"{"id":7,"ar":"a","en":"b","confidence":"high","x":[1]}
-{"schema":"mizan/9.0","ar":"a","en":"b"}
-{"ar":"a"}"#,
-        );
-        assert_eq!(got[0], pair(1, Some("7"), "a", "b"));
-        assert!(got[1].as_ref().unwrap_err().contains("line 2: written by a newer mizan"));
-        assert!(got[2].as_ref().unwrap_err().contains("missing field `en`"));
-    }
-
-    #[test]
-    fn rows_for_training_are_read() {
-        let row = r#"{"schema":"mizan/1.0","id":"d#b1","doc":"d","translation":{"ar":"a","en":"b"},"type":"1-1",
-            "confidence":0.5,"findings":"error:scale note:order"}"#;
-        let got = read(Format::Jsonl, row.replace('\n', "").as_bytes()).remove(0).unwrap();
-        assert_eq!((got.id.as_deref(), got.ar.as_str(), got.en.as_str()), (Some("d#b1"), "a", "b"));
-        assert_eq!((got.details.confidence, got.continues), (Some(0.5), false));
-    }
-
-    #[test]
-    fn a_place_outside_the_text_is_dropped() {
-        let row = r#"{"schema":"mizan/1.0","ar":"نعم","en":"yes","findings":[
-            {"severity":"error","code":"x","message":"m","ar":{"start":1,"end":2,"text":"","value":""}},
-            {"severity":"error","code":"y","message":"m","en":{"start":3,"end":1,"text":"","value":""}},
-            {"severity":"error","code":"scale","message":"m","en":{"start":0,"end":3,"text":"","value":""}}]}"#;
-        let got = read(Format::Jsonl, row.replace('\n', "").as_bytes());
-        let codes: Vec<_> =
-            got[0].as_ref().unwrap().details.findings.iter().map(|found| found.code.as_str()).collect();
-        assert_eq!(codes, ["scale"]);
     }
 
     #[test]

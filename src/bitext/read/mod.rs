@@ -5,6 +5,7 @@ mod csv;
 mod docx;
 mod exchanged;
 mod inline;
+mod jsonl;
 mod lines;
 mod members;
 mod objects;

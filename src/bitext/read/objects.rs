@@ -2,7 +2,7 @@
 //! names, which are read as a table with these columns. A list of objects is read as one object per
 //! line.
 
-use super::{lines, lines::Lines, table};
+use super::{jsonl, lines::Lines, table};
 use crate::{
     Error, Result,
     bitext::{PairOptions, Pairs},
@@ -33,7 +33,7 @@ pub(in crate::bitext) fn open<'a>(
     }
     match foreign_names(&lines.first()?) {
         Some(names) => table::open(Objects { lines, head: Some(names.clone()), names }, options, true),
-        None => Ok(lines::jsonl(lines)),
+        None => Ok(jsonl::pairs(lines)),
     }
 }
 

@@ -6,9 +6,9 @@ use crate::{
         senses::{self, Sense},
     },
     figure::{Decimal, Figure, Form},
-    lexicon,
+    lexicon::built_in,
     text::{
-        Lang, Span, fold, stem,
+        Lang, Span, fold,
         token::{TokenKind, tokens},
     },
 };
@@ -49,7 +49,7 @@ const JOINED: usize = 3;
 pub(super) fn items(side: &PairSide<'_>) -> Items {
     let word = |span: Span| {
         let folded = fold::fold(side.lang, span.of(&side.plain));
-        Word { span, is_function: is_function(side.lang, &folded), folded }
+        Word { span, is_function: built_in().is_function(side.lang, &folded), folded }
     };
     let tokens = tokens(&side.plain).filter(|token| token.kind == TokenKind::Word);
     let words: Vec<Word> = tokens.map(|token| word(token.span)).collect();
@@ -97,19 +97,8 @@ pub(super) fn items(side: &PairSide<'_>) -> Items {
 /// True for a word that begins another clause or member of a list.
 fn begins_another(lang: Lang, word: &str) -> bool {
     let rest = word.strip_prefix('و').filter(|_| lang == Lang::Ar);
-    let joined = |rest: &str| rest.chars().count() >= JOINED || is_function(lang, rest);
+    let joined = |rest: &str| rest.chars().count() >= JOINED || built_in().is_function(lang, rest);
     rest.is_some_and(joined) || senses::is_said(lang, word, Sense::Apart)
-}
-
-/// True for words that say nothing about what is counted.
-fn is_function(lang: Lang, word: &str) -> bool {
-    let lexicon = lexicon::built_in();
-    match lang {
-        Lang::Ar => lexicon.look_up(word).is_function,
-        Lang::En => lexicon
-            .english(&stem::stem_folded(Lang::En, word))
-            .is_some_and(|id| lexicon.is_english_function(id)),
-    }
 }
 
 /// True for an Arabic figure with a conjunction before its first word or digit, which is no part of واحد.

@@ -6,7 +6,7 @@ use crate::{
     figure::Part,
     lexicon::{self, EnglishId},
     name,
-    text::{Lang, Span, stem},
+    text::{Lang, Span},
 };
 use rustc_hash::FxHashMap;
 
@@ -60,9 +60,7 @@ fn translated(ar: &Items, en: &Items, named: &[Vec<usize>; 2]) -> Vec<Link> {
     for (at, Word { folded: word, .. }) in
         en.words.iter().enumerate().filter(|(at, _)| !named[1].contains(at))
     {
-        if let Some(id) = lexicon.english(&stem::stem_folded(Lang::En, word))
-            && !lexicon.is_english_function(id)
-        {
+        if let Some(id) = lexicon.english_content(word) {
             places.entry(id).or_default().push(at);
         }
     }

@@ -15,7 +15,8 @@ use super::{
     senses::{self, Sense},
 };
 use crate::text::{Lang, table};
-use items::items;
+use items::{Items, items};
+use links::Link;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -31,29 +32,45 @@ static WEIGHTS: LazyLock<FxHashMap<&'static str, [f64; 2]>> = LazyLock::new(|| {
     table::rows(TABLE).filter_map(row).collect()
 });
 
-/// The evidence that two Arabic figures, in the order of the text, mean the two English ones in the order of theirs; negative
-/// if it says that they mean them crosswise.
-pub(super) fn order(pair: &MatchedPair<'_>, ar: [usize; 2], en: [usize; 2]) -> f64 {
-    let (ar_items, en_items) = (items(&pair.ar), items(&pair.en));
-    let (Some(ar_places), Some(en_places)) = (place::places(&ar_items, ar), place::places(&en_items, en))
-    else {
-        return 0.0;
-    };
-    let weight = |places: &place::Places, item, lang: Lang| {
-        let place = places.get(&item)?;
-        Some((WEIGHTS.get(place.name())?[usize::from(lang == Lang::En)], *place))
-    };
-    let told = |link: &links::Link| {
-        let is_own = matches!(link.ar, items::Item::Figure(at) if ar.contains(&at));
-        let (here, ar_place) = weight(&ar_places, link.ar, Lang::Ar)?;
-        let (there, en_place) = weight(&en_places, link.en, Lang::En)?;
-        // Another figure may as well belong to both.
-        let is_open = matches!(link.ar, items::Item::Figure(_)) && (ar_place.is_open() || en_place.is_open());
-        let is_shared =
-            || place::is_shared(&ar_items, link.ar, ar) && place::is_shared(&en_items, link.en, en);
-        (!is_own && !is_open && !is_shared()).then_some(link.weight * here * there)
-    };
-    links::links(pair, &ar_items, &en_items).iter().filter_map(told).sum()
+/// The words and figures of a pair and what links them, from which the order of any two figures is judged.
+#[derive(Debug)]
+pub(super) struct Attached {
+    ar: Items,
+    en: Items,
+    links: Vec<Link>,
+}
+
+impl Attached {
+    pub(super) fn new(pair: &MatchedPair<'_>) -> Self {
+        let (ar, en) = (items(&pair.ar), items(&pair.en));
+        let links = links::links(pair, &ar, &en);
+        Attached { ar, en, links }
+    }
+
+    /// The evidence that two Arabic figures, in the order of the text, mean the two English ones in the order of theirs;
+    /// negative if it says that they mean them crosswise.
+    pub(super) fn order(&self, ar: [usize; 2], en: [usize; 2]) -> f64 {
+        let (Some(ar_places), Some(en_places)) = (place::places(&self.ar, ar), place::places(&self.en, en))
+        else {
+            return 0.0;
+        };
+        let weight = |places: &place::Places, item, lang: Lang| {
+            let place = places.get(&item)?;
+            Some((WEIGHTS.get(place.name())?[usize::from(lang == Lang::En)], *place))
+        };
+        let told = |link: &Link| {
+            let is_own = matches!(link.ar, items::Item::Figure(at) if ar.contains(&at));
+            let (here, ar_place) = weight(&ar_places, link.ar, Lang::Ar)?;
+            let (there, en_place) = weight(&en_places, link.en, Lang::En)?;
+            // Another figure may as well belong to both.
+            let is_open =
+                matches!(link.ar, items::Item::Figure(_)) && (ar_place.is_open() || en_place.is_open());
+            let is_shared =
+                || place::is_shared(&self.ar, link.ar, ar) && place::is_shared(&self.en, link.en, en);
+            (!is_own && !is_open && !is_shared()).then_some(link.weight * here * there)
+        };
+        self.links.iter().filter_map(told).sum()
+    }
 }
 
 /// True for two figures, the first before the second, with only a sign or a word like و, `to` between: their order is the
@@ -109,7 +126,7 @@ mod tests {
     #[test]
     fn words_tell_the_order_of_two_figures() {
         let ar = "باع المحل 12 كتابا و15 دفترا.";
-        let told = |en| order(&MatchedPair::new(ar, en), [0, 1], [0, 1]);
+        let told = |en| Attached::new(&MatchedPair::new(ar, en)).order([0, 1], [0, 1]);
         assert!(told("The shop sold 12 books and 15 notebooks.") > 0.5);
         assert!(told("The shop sold 15 notebooks and 12 books.") < -0.5);
     }

@@ -75,7 +75,7 @@ const IN_MEMORY: usize = 1 << 20;
 /// A page of findings. Its totals are at the head, so the pairs are set aside until they are known.
 struct Page {
     title: String,
-    date: String,
+    date: jiff::Timestamp,
     entries: SpooledTempFile,
 }
 
@@ -83,7 +83,7 @@ impl Page {
     fn write(mut self, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
         let counts = tally.by.iter().map(|((severity, code), n)| ((severity.0, *code), *n)).collect();
         let totals = report::Totals { pairs: tally.pairs, flagged: tally.flagged, counts };
-        out.write_all(report::head(&self.title, Some(&self.date), &totals).as_bytes())?;
+        out.write_all(report::head(&self.title, Some(self.date), &totals).as_bytes())?;
         self.entries.rewind()?;
         io::copy(&mut self.entries, out)?;
         out.write_all(report::END.as_bytes())
@@ -205,9 +205,8 @@ impl Report {
         match self.layout {
             Layout::Json => write!(self.out, "{{\"schema\":\"{SCHEMA}\",\n\"findings\":["),
             Layout::Html => {
-                let date = date()?.strftime("%Y-%m-%d").to_string();
-                self.page =
-                    Some(Page { title: title.to_owned(), date, entries: SpooledTempFile::new(IN_MEMORY) });
+                let entries = SpooledTempFile::new(IN_MEMORY);
+                self.page = Some(Page { title: title.to_owned(), date: date()?, entries });
                 Ok(())
             }
             Layout::Sarif => sarif::begin(&mut self.out),

@@ -20,9 +20,35 @@ struct Running {
     token: String,
     cookie: String,
     path: std::path::PathBuf,
+    _serving: Serving,
+    _folder: tempfile::TempDir,
+}
+
+/// A server at work in a thread of its own, until this is dropped.
+struct Serving {
     stop: Option<tokio::sync::oneshot::Sender<()>>,
     thread: Option<std::thread::JoinHandle<()>>,
-    _folder: tempfile::TempDir,
+}
+
+impl Serving {
+    fn new(server: Server) -> Self {
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let thread = std::thread::spawn(move || {
+            server
+                .run(async {
+                    let _ = stopped.await;
+                })
+                .unwrap();
+        });
+        Serving { stop: Some(stop), thread: Some(thread) }
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.stop.take().unwrap().send(());
+        self.thread.take().unwrap().join().unwrap();
+    }
 }
 
 /// Status, headers in lower case, and body.
@@ -37,23 +63,9 @@ impl Running {
         let (port, token) =
             server.address().trim_start_matches("http://127.0.0.1:").split_once("/?token=").unwrap();
         let (port, token) = (port.parse().unwrap(), token.to_owned());
-        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let thread = std::thread::spawn(move || {
-            server
-                .run(async {
-                    let _ = stopped.await;
-                })
-                .unwrap();
-        });
-        let mut running = Running {
-            port,
-            token,
-            cookie: String::new(),
-            path,
-            stop: Some(stop),
-            thread: Some(thread),
-            _folder: folder,
-        };
+        let serving = Serving::new(server);
+        let mut running =
+            Running { port, token, cookie: String::new(), path, _serving: serving, _folder: folder };
         let (status, headers, _) =
             running.raw(&format!("GET /?token={} HTTP/1.1\r\n{}", running.token, running.host()));
         assert_eq!(status, 303);
@@ -97,13 +109,6 @@ impl Running {
         let (status, _, body) = self.get(path);
         assert_eq!(status, 200, "{path}: {body}");
         serde_json::from_str(&body).unwrap()
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.stop.take().unwrap().send(());
-        self.thread.take().unwrap().join().unwrap();
     }
 }
 

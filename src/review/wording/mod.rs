@@ -67,9 +67,8 @@ impl<'a> Case<'a> {
 /// no wording of the right value is known.
 pub fn repair(ar: &str, en: &str, finding: &Finding, side: Lang) -> Option<Repair> {
     let (line, other) = if side == Lang::Ar { (ar, en) } else { (en, ar) };
-    let marked = |lang: Lang| if lang == Lang::Ar { &finding.ar } else { &finding.en };
-    let wrong = figure_at(side, line, marked(side))?;
-    let right = figure_at(side.other(), other, marked(side.other()))?;
+    let wrong = figure_at(side, line, finding.marked(side))?;
+    let right = figure_at(side.other(), other, finding.marked(side.other()))?;
     let case = Case { line, wrong: &wrong, right: &right };
     let mut made = match side {
         Lang::Ar => arabic::candidates(&case),
@@ -117,8 +116,8 @@ fn complaints(ar: &str, en: &str) -> HashSet<String> {
 }
 
 /// The figure at a marked place.
-fn figure_at(lang: Lang, line: &str, marked: &Option<Marked>) -> Option<Figure> {
-    let span = marked.as_ref()?.span;
+fn figure_at(lang: Lang, line: &str, marked: Option<&Marked>) -> Option<Figure> {
+    let span = marked?.span;
     let figures = figure::read(lang, line).into_iter().filter(|figure| figure.span.overlaps(span));
     let shared =
         |figure: &Figure| figure.span.end.min(span.end).saturating_sub(figure.span.start.max(span.start));

@@ -13,9 +13,8 @@ use axum::{extract::Query, response::IntoResponse};
 /// A server with two projects, of which the first is open and shared.
 struct Desk {
     shared: Arc<Shared>,
+    _serving: Serving,
     folder: tempfile::TempDir,
-    stop: Option<tokio::sync::oneshot::Sender<()>>,
-    thread: Option<std::thread::JoinHandle<()>>,
 }
 
 impl Desk {
@@ -29,15 +28,7 @@ impl Desk {
         let mut server = Server::bind(Project::open(&first).unwrap(), "first", 0).unwrap();
         server.share("127.0.0.1:0".parse().unwrap(), &["https://desk.example".to_owned()]).unwrap();
         let shared = Arc::clone(&server.shared);
-        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let thread = std::thread::spawn(move || {
-            server
-                .run(async {
-                    let _ = stopped.await;
-                })
-                .unwrap();
-        });
-        Desk { shared, folder, stop: Some(stop), thread: Some(thread) }
+        Desk { shared, _serving: Serving::new(server), folder }
     }
 
     fn port(&self) -> u16 {
@@ -80,13 +71,6 @@ impl Desk {
 
     fn kept(&self, name: &str) -> State {
         Store::peek(&self.folder.path().join(name)).unwrap()
-    }
-}
-
-impl Drop for Desk {
-    fn drop(&mut self) {
-        let _ = self.stop.take().unwrap().send(());
-        self.thread.take().unwrap().join().unwrap();
     }
 }
 
