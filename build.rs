@@ -42,7 +42,20 @@ fn main() -> Result<(), Box<dyn StdError>> {
     };
     fs::write(made.join("lexicon.bin"), packed(&lexicon, "data/lexicon.tsv")?)?;
     fs::write(made.join("dialects.bin"), packed(&dialects, "data/lexicon-dialects.tsv")?)?;
+    #[cfg(feature = "formats")]
+    for (name, text) in [("lexicon.deflate", &lexicon), ("dialects.deflate", &dialects)] {
+        fs::write(made.join(name), deflated(text)?)?;
+    }
     fs::write(made.join("listed.bin"), name::builder::pack_listed(&lexicon))?;
     fs::write(made.join("names.bin"), name::builder::pack(&table("names.tsv")?))?;
     Ok(())
+}
+
+/// The text of a table that the program needs only to show its rows.
+#[cfg(feature = "formats")]
+fn deflated(text: &str) -> std::io::Result<Vec<u8>> {
+    use std::io::Write;
+    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(text.as_bytes())?;
+    encoder.finish()
 }

@@ -82,6 +82,10 @@ pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
     if begins("<?xml") || head.starts_with('<') && is(&["xml", "dita", "tei", "dbk"]) {
         return Ok(Kind::Xml);
     }
+    // Markdown may begin with an element, as in `<div dir="rtl">` around an Arabic page.
+    if is(&["md", "markdown", "mdown", "mkd"]) {
+        return Ok(Kind::Markdown);
+    }
     if is_whole_element(bytes) && !is_piece_of_page(head) {
         return Ok(Kind::Xml);
     }
@@ -90,9 +94,6 @@ pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
     }
     if is(&["html", "htm", "xhtml"]) {
         return Ok(Kind::Html);
-    }
-    if is(&["md", "markdown", "mdown", "mkd"]) {
-        return Ok(Kind::Markdown);
     }
     Ok(Kind::Text)
 }
@@ -258,6 +259,9 @@ mod tests {
         assert_eq!(kind("a", "<?xml version='1.0'?><html xmlns='x'>"), Kind::Html);
         assert_eq!(kind("a.html", "<p>x"), Kind::Html);
         assert_eq!(kind("a.md", "# x"), Kind::Markdown);
+        assert_eq!(kind("a.md", "<div dir=\"rtl\">\n\n# x\n\n</div>\n"), Kind::Markdown);
+        assert_eq!(kind("a.md", "<p align=\"center\">\n<img src=\"x.png\"></p>\n\n# x"), Kind::Markdown);
+        assert_eq!(kind("a.md", "<!doctype html><html><p>x"), Kind::Html);
         assert_eq!(kind("a.txt", "# x"), Kind::Text);
         assert_eq!(kind("a.txt", "1\n00:00:01,000 --> 00:00:02,000\nx\n"), Kind::Subtitles);
         assert_eq!(kind("a.html.txt", "<3 is a heart"), Kind::Text);

@@ -1,11 +1,10 @@
 //! The built-in lexicons: `data/lexicon.tsv` and, for the dialects, `data/lexicon-dialects.tsv`.
 
-use super::{Lexicon, Row, parse_rows};
+use super::Lexicon;
+#[cfg(feature = "formats")]
+use super::{Row, parse_rows};
 use crate::text::{memo::Memo, stem};
 use std::sync::OnceLock;
-
-const TABLE: &str = include_str!("../../data/lexicon.tsv");
-const DIALECT_TABLE: &str = include_str!("../../data/lexicon-dialects.tsv");
 
 /// The lexicons as packed by the build script.
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
@@ -73,16 +72,33 @@ fn is_standard(folded: &str) -> bool {
 }
 
 /// The rows of `data/lexicon.tsv` in order of the English headword.
+#[cfg(feature = "formats")]
 pub fn built_in_rows() -> Vec<Row<'static>> {
-    parse_rows(TABLE, "data/lexicon.tsv").expect("the table is read by a test of its own")
+    static TEXT: OnceLock<String> = OnceLock::new();
+    let deflated = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.deflate"));
+    rows_of(TEXT.get_or_init(|| inflated(deflated)))
 }
 
 /// The rows of `data/lexicon-dialects.tsv`.
+#[cfg(feature = "formats")]
 pub fn dialect_rows() -> Vec<Row<'static>> {
-    parse_rows(DIALECT_TABLE, "data/lexicon-dialects.tsv").expect("the table is read by a test of its own")
+    static TEXT: OnceLock<String> = OnceLock::new();
+    let deflated = include_bytes!(concat!(env!("OUT_DIR"), "/dialects.deflate"));
+    rows_of(TEXT.get_or_init(|| inflated(deflated)))
 }
 
-#[cfg(test)]
+/// A table that the build script has compressed.
+#[cfg(feature = "formats")]
+fn inflated(bytes: &[u8]) -> String {
+    std::io::read_to_string(flate2::bufread::DeflateDecoder::new(bytes)).expect("made by the build script")
+}
+
+#[cfg(feature = "formats")]
+fn rows_of(table: &str) -> Vec<Row<'_>> {
+    parse_rows(table, "a built-in lexicon").expect("the build script has read it")
+}
+
+#[cfg(all(test, feature = "formats"))]
 mod tests {
     use super::*;
     use crate::text::chars;
@@ -90,7 +106,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_can_be_used() {
-        let rows = parse_rows(TABLE, "data/lexicon.tsv").expect("readable");
+        let rows = built_in_rows();
         assert!(rows.len() >= 5_000, "{} headwords", rows.len());
         let mut seen = HashSet::new();
         let mut last = ("", "");

@@ -18,7 +18,9 @@ use crate::text::{Lang, memo::Memo, stem};
 use std::rc::Rc;
 
 use builder::bared;
-pub use built_in::{built_in, built_in_rows, dialect_rows, dialects, is_dialect};
+pub use built_in::{built_in, dialects, is_dialect};
+#[cfg(feature = "formats")]
+pub use built_in::{built_in_rows, dialect_rows};
 pub use file::{Rows, Skipped};
 pub use learn::{LearnOptions, Learner, Learnt, LearntForm, LearntRow};
 pub use show::{Rendering, Way, renderings};
