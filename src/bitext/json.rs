@@ -178,76 +178,112 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Bitext> {
 fn assemble(whole: Whole) -> Result<Bitext, String> {
     let (ar, ar_segments) = side(whole.ar, Lang::Ar)?;
     let (en, en_segments) = side(whole.en, Lang::En)?;
-    let mut displaced = Displaced::of(&whole.beads)?;
-    let (mut next_ar, mut next_en) = (0, 0);
-    let mut beads = Vec::with_capacity(whole.beads.len());
-    let mut adequacy = Vec::with_capacity(whole.beads.len());
-    let (mut findings, mut reviews, mut origins) = (Vec::new(), Vec::new(), Vec::new());
-    for (n, row) in whole.beads.into_iter().enumerate() {
-        let about = |what: &str| format!("bead {}: {what}", row.id);
-        let ar_range =
-            run(&row.ar_segments, &mut next_ar).ok_or_else(|| about("Arabic segments out of order"))?;
-        let en_range = match row.en_segments.first() {
-            Some(first) if row.crossing => run(&row.en_segments, &mut first.clone()),
-            Some(_) => {
-                displaced.skip(&mut next_en);
-                run(&row.en_segments, &mut next_en)
-            }
-            None => Some(next_en..next_en),
-        };
-        let en_range = en_range.ok_or_else(|| about("English segments out of order"))?;
-        if !(0.0..=1.0).contains(&row.confidence) {
-            return Err(about("a confidence outside 0 to 1"));
-        }
-        adequacy.push(row.adequacy);
-        let finding_spans = row.findings.iter().all(|finding| {
-            finding.ar.as_ref().is_none_or(|marked| inside(marked.span, &ar.text))
-                && finding.en.as_ref().is_none_or(|marked| inside(marked.span, &en.text))
-        });
-        if !finding_spans || !are_inside(&row.anchors, &ar.text, &en.text) {
-            return Err(about("a place outside the text"));
-        }
-        findings.extend(
-            row.findings.into_iter().map(|finding| BeadFinding { bead: n, finding: finding.into_owned() }),
-        );
-        let (confirmed, flagged) = facts::reviewed(&row.review);
-        if confirmed || flagged || !row.notes.is_empty() {
-            reviews.push(BeadReview { bead: n, confirmed, flagged, notes: row.notes.into_owned() });
-        }
-        origins.extend(row.origin.map(Cow::into_owned));
-        beads.push(Bead {
-            sides: Sides::new(ar_range, en_range),
-            confidence: row.confidence,
-            parts: row.parts,
-            anchors: plain(row.anchors),
-            displaced: row.crossing,
-        });
+    let mut rows = Assembly { displaced: Displaced::of(&whole.beads)?, ..Assembly::default() };
+    for row in whole.beads {
+        rows.add(row, Sides::new(ar.text.as_str(), en.text.as_str()))?;
     }
-    displaced.skip(&mut next_en);
-    if !displaced.after.is_empty() {
-        return Err("displaced segments are in two beads or not in the text".to_owned());
-    }
-    if next_ar != ar_segments.len() || next_en != en_segments.len() {
-        return Err("some segments are in no bead".to_owned());
-    }
-    if !origins.is_empty() && origins.len() != beads.len() {
-        return Err("only some beads say what they come from".to_owned());
-    }
-    let adequacy = judgement(whole.score, adequacy)?;
+    rows.finish(Sides::new(ar_segments.len(), en_segments.len()))?;
     let mut bitext = Bitext {
         documents: Sides::new(ar, en),
         segments: Sides::new(ar_segments, en_segments),
         source: whole.source,
-        alignment: Alignment { beads },
-        findings,
-        reviews,
-        origins,
-        adequacy,
+        alignment: Alignment { beads: rows.beads },
+        findings: rows.findings,
+        reviews: rows.reviews,
+        origins: rows.origins,
+        adequacy: judgement(whole.score, rows.adequacy)?,
     };
     let runs: Result<Vec<Bead>, String> =
         whole.crossings.into_iter().map(|row| crossing(row, &bitext)).collect();
     bitext.join(&runs?);
     Ok(bitext)
+}
+
+/// The beads that were read so far, and what their rows say about them.
+#[derive(Default)]
+struct Assembly {
+    displaced: Displaced,
+    /// The number of the first segment that is in no bead yet.
+    next: Sides<usize>,
+    beads: Vec<Bead>,
+    adequacy: Vec<Option<f64>>,
+    findings: Vec<BeadFinding>,
+    reviews: Vec<BeadReview>,
+    origins: Vec<Origin>,
+}
+
+impl Assembly {
+    /// Adds the next bead, with everything that its row says.
+    fn add(&mut self, row: BeadRow<'static>, texts: Sides<&str>) -> Result<(), String> {
+        let sides = self.segments(&row)?;
+        verify(&row, texts)?;
+        let bead = self.beads.len();
+        self.adequacy.push(row.adequacy);
+        let findings = row.findings.into_iter().map(Cow::into_owned);
+        self.findings.extend(findings.map(|finding| BeadFinding { bead, finding }));
+        let (confirmed, flagged) = facts::reviewed(&row.review);
+        if confirmed || flagged || !row.notes.is_empty() {
+            self.reviews.push(BeadReview { bead, confirmed, flagged, notes: row.notes.into_owned() });
+        }
+        self.origins.extend(row.origin.map(Cow::into_owned));
+        self.beads.push(Bead {
+            sides,
+            confidence: row.confidence,
+            parts: row.parts,
+            anchors: plain(row.anchors),
+            displaced: row.crossing,
+        });
+        Ok(())
+    }
+
+    /// The segments of a bead, which continue those of the beads before it unless it is displaced.
+    fn segments(&mut self, row: &BeadRow<'_>) -> Result<Sides<Range<usize>>, String> {
+        let out_of_order = |lang: Lang| about(row, &format!("{} segments out of order", lang.name()));
+        let ar = run(&row.ar_segments, &mut self.next.ar).ok_or_else(|| out_of_order(Lang::Ar))?;
+        let en = match row.en_segments.first() {
+            Some(first) if row.crossing => run(&row.en_segments, &mut first.clone()),
+            Some(_) => {
+                self.displaced.skip(&mut self.next.en);
+                run(&row.en_segments, &mut self.next.en)
+            }
+            None => Some(self.next.en..self.next.en),
+        };
+        Ok(Sides::new(ar, en.ok_or_else(|| out_of_order(Lang::En))?))
+    }
+
+    /// Verifies that the beads have all `segments`, and have origins either all or not at all.
+    fn finish(&mut self, segments: Sides<usize>) -> Result<(), String> {
+        self.displaced.skip(&mut self.next.en);
+        let wrong = if !self.displaced.after.is_empty() {
+            "displaced segments are in two beads or not in the text"
+        } else if self.next != segments {
+            "some segments are in no bead"
+        } else if !self.origins.is_empty() && self.origins.len() != self.beads.len() {
+            "only some beads say what they come from"
+        } else {
+            return Ok(());
+        };
+        Err(wrong.to_owned())
+    }
+}
+
+/// Verifies what a row says by itself: its confidence, and the places of its findings and anchors.
+fn verify(row: &BeadRow<'_>, texts: Sides<&str>) -> Result<(), String> {
+    if !(0.0..=1.0).contains(&row.confidence) {
+        return Err(about(row, "a confidence outside 0 to 1"));
+    }
+    let fits = row.findings.iter().all(|finding| {
+        finding.ar.as_ref().is_none_or(|marked| inside(marked.span, texts.ar))
+            && finding.en.as_ref().is_none_or(|marked| inside(marked.span, texts.en))
+    });
+    if !fits || !are_inside(&row.anchors, texts.ar, texts.en) {
+        return Err(about(row, "a place outside the text"));
+    }
+    Ok(())
+}
+
+fn about(row: &BeadRow<'_>, what: &str) -> String {
+    format!("bead {}: {what}", row.id)
 }
 
 /// A run of displaced text of an older file, verified like a bead.
@@ -275,6 +311,7 @@ fn are_inside(anchors: &[AnchorRow], ar: &str, en: &str) -> bool {
 }
 
 /// The English segments of displaced beads, by the first of them, that come after the ones already read.
+#[derive(Default)]
 struct Displaced {
     after: BTreeMap<usize, Range<usize>>,
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use mizan::{
     Error, Result,
-    bitext::save,
+    bitext::{Bitext, save},
     check::Severity,
     review::{
         State,
@@ -19,7 +19,10 @@ use mizan::{
     },
     text::Lang,
 };
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 /// Write the result of a review
 #[derive(Debug, clap::Args)]
@@ -105,37 +108,11 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
         say_open(&state, &choice, console);
     }
     let mut written = outputs.write(&bitext, console);
-    if let Some(FindingsFile { path, form }) = &args.findings {
-        let date = output::date()?;
-        let title = args.project.file_stem().unwrap_or_default().to_string_lossy();
-        let saved = save(path, |out| match form {
-            FindingsForm::Page => findings::page(&bitext, &title, date, out),
-            FindingsForm::Table => findings::table(&bitext, out),
-            FindingsForm::Book => findings::book(&bitext, date)
-                .map_err(io::Error::other)
-                .and_then(|bytes| out.write_all(&bytes)),
-        });
-        match saved {
-            Ok(_) => {
-                let open = summary::count(findings::count(&bitext), "open finding");
-                console.say(format_args!("{open} in {}", path.display()));
-            }
-            Err(error) => {
-                console.error(&error);
-                written.failed = true;
-            }
-        }
+    if let Some(file) = &args.findings {
+        written.failed |= !write_findings(&args.project, file, &bitext, console)?;
     }
     if !written.files.is_empty() || args.findings.is_none() {
-        let taken = state.rows.iter().filter(|row| choice.takes(&state, row)).count();
-        let rows = summary::count(state.rows.len(), "row");
-        let displaced = bitext.alignment.beads.iter().filter(|bead| bead.displaced).count();
-        let joined = match displaced {
-            0 => String::new(),
-            1 => "; 1 pair stands in two of them, its text changed its place".to_owned(),
-            many => format!("; {many} pairs stand in two of them each, their texts changed their places"),
-        };
-        console.say(format_args!("{taken} of {rows}{joined}"));
+        say_rows(&state, &choice, &bitext, console);
     }
     for (path, format) in &written.files {
         if let Some(remark) = summary::without(*format, &bitext) {
@@ -143,6 +120,41 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
         }
     }
     Ok(if written.failed { Outcome::Failed } else { Outcome::Done })
+}
+
+/// Writes the findings of a review; an error is said, and the answer is false.
+fn write_findings(project: &Path, file: &FindingsFile, bitext: &Bitext, console: &Console) -> Result<bool> {
+    let FindingsFile { path, form } = file;
+    let date = output::date()?;
+    let title = project.file_stem().unwrap_or_default().to_string_lossy();
+    let saved = save(path, |out| match form {
+        FindingsForm::Page => findings::page(bitext, &title, date, out),
+        FindingsForm::Table => findings::table(bitext, out),
+        FindingsForm::Book => {
+            findings::book(bitext, date).map_err(io::Error::other).and_then(|bytes| out.write_all(&bytes))
+        }
+    });
+    match &saved {
+        Ok(_) => {
+            let open = summary::count(findings::count(bitext), "open finding");
+            console.say(format_args!("{open} in {}", path.display()));
+        }
+        Err(error) => console.error(error),
+    }
+    Ok(saved.is_ok())
+}
+
+/// Says how many rows were exported, and how many pairs are in two of them.
+fn say_rows(state: &State, choice: &export::Choice, bitext: &Bitext, console: &Console) {
+    let taken = state.rows.iter().filter(|row| choice.takes(state, row)).count();
+    let rows = summary::count(state.rows.len(), "row");
+    let displaced = bitext.alignment.beads.iter().filter(|bead| bead.displaced).count();
+    let joined = match displaced {
+        0 => String::new(),
+        1 => "; 1 pair stands in two of them, its text changed its place".to_owned(),
+        many => format!("; {many} pairs stand in two of them each, their texts changed their places"),
+    };
+    console.say(format_args!("{taken} of {rows}{joined}"));
 }
 
 /// Reports how many of the exported rows have an open error.

@@ -4,15 +4,17 @@ use super::{
     console::{Palette, harmless},
     excerpt,
 };
-use mizan::check::{Finding, Marked, Severity};
+use mizan::{
+    check::{Finding, Marked, Severity},
+    text::Sides,
+};
 use std::io::{self, Write};
 
 /// Writes a finding for people: place, severity, kind and reason; then both texts with the place marked.
 pub(super) fn describe(
     place: &str,
     finding: &Finding,
-    ar: &str,
-    en: &str,
+    texts: Sides<&str>,
     palette: &Palette,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -29,7 +31,7 @@ pub(super) fn describe(
         marked.as_ref().map(|marked| finding.shown(marked).into_owned()).unwrap_or_default()
     };
     let width = value(&finding.ar).chars().count().max(value(&finding.en).chars().count());
-    for (label, marked, text) in [("ar", &finding.ar, ar), ("en", &finding.en, en)] {
+    for (label, marked, text) in [("ar", &finding.ar, texts.ar), ("en", &finding.en, texts.en)] {
         let text = match marked {
             _ if text.is_empty() => continue,
             Some(marked) if !marked.value.is_empty() => excerpt::marked(text, marked.span, 40, palette),
@@ -61,7 +63,7 @@ mod tests {
             throughout: false,
         };
         let mut out = Vec::new();
-        describe("p.tsv:2", &finding, ar, en, &Palette::default(), &mut out).unwrap();
+        describe("p.tsv:2", &finding, Sides::new(ar, en), &Palette::default(), &mut out).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "p.tsv:2  error  scale  3 million against 3 billion\n    \

@@ -13,7 +13,10 @@ use super::{
     input::{FileArgs, PairArgs},
 };
 use making::Making;
-use mizan::{Error, Result, review::server::Server};
+use mizan::{
+    Error, Result,
+    review::{merging::Copy, server::Server},
+};
 use shelf::{Disk, name_of_reviewer};
 use std::{
     io::Write,
@@ -104,33 +107,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         watch: Arc::default(),
     };
     let path = project_file(args)?;
-    if let Some(path) = path.as_deref()
-        && args.files.first().is_some_and(|first| !is_project(first))
-    {
-        if args.update && path.exists() {
-            making.update(&args.files, path)?;
-        } else {
-            making.prepare(&args.files, path)?;
-        }
-    } else if args.update {
-        return Err(Error::new("--update takes a newer version of the texts, and none is named")
-            .advise("name the texts that the project was made of, as they are now"));
-    }
-    if let Some(workbook) = &args.judged {
-        let project = path.as_deref().ok_or_else(|| {
-            Error::new("--judged belongs to a project")
-                .advise("name the project, or the texts that it was made of")
-        })?;
-        judged::read_back(workbook, project, args.reviewer.clone(), console)?;
-    }
-    let mut waiting = None;
-    if let Some(copy) = &args.merge {
-        let project = path.as_deref().ok_or_else(|| {
-            Error::new("--merge belongs to a project").advise("name the project into which it is merged")
-        })?;
-        let reviewer = name_of_reviewer(args.reviewer.clone());
-        waiting = merging::bring(&making, (copy, args.prefer), project, &reviewer, console)?;
-    }
+    make_project(args, &making, path.as_deref())?;
+    let waiting = bring_in(args, &making, path.as_deref(), console)?;
     let mut disk = Disk::new(making)?.with(&args.memory, &args.terms)?;
     disk.sign(args.reviewer.clone());
     let mut server = Server::bind_shelf(Box::new(disk), path.as_deref(), args.port)?;
@@ -138,22 +116,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         server.offer(copy);
     }
     let links = share(&mut server, args)?;
-    if server.is_read_only() {
-        console.say("the project cannot be written where it lies: it is open for reading only");
-    }
-    if args.listen.is_some() {
-        console.say("shared with the people who are invited; whoever has a link has its role");
-    }
-    match &path {
-        Some(path) => console.say(format_args!("{} is open for review; Ctrl-C ends it", path.display())),
-        None => console.say("the page waits for files; Ctrl-C ends it"),
-    }
-    // The addresses are data that scripts read from standard output.
-    let mut out = Stdout::new();
-    for address in std::iter::once(server.address().to_owned()).chain(links) {
-        writeln!(out, "{address}").map_err(|error| failed(&error))?;
-    }
-    out.finish()?;
+    announce(&server, args, path.as_deref(), links, console)?;
     if !args.no_open && !open_browser(server.address()) {
         console.say("no browser could be opened; open the address yourself");
     }
@@ -163,6 +126,67 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         None => console.say("everything is kept in the project files"),
     }
     Ok(Outcome::Done)
+}
+
+/// Makes the project of two texts, or brings it up to a newer version of them; a named project is only opened.
+fn make_project(args: &Args, making: &Making, path: Option<&Path>) -> Result<()> {
+    let Some(path) = path.filter(|_| args.files.first().is_some_and(|first| !is_project(first))) else {
+        return if args.update {
+            Err(Error::new("--update takes a newer version of the texts, and none is named")
+                .advise("name the texts that the project was made of, as they are now"))
+        } else {
+            Ok(())
+        };
+    };
+    if args.update && path.exists() {
+        making.update(&args.files, path)
+    } else {
+        making.prepare(&args.files, path)
+    }
+}
+
+/// Adds to the project what people did outside it: a judged workbook, and a copy, which is returned if it waits to be
+/// merged on the page.
+fn bring_in(args: &Args, making: &Making, path: Option<&Path>, console: &Console) -> Result<Option<Copy>> {
+    if let Some(workbook) = &args.judged {
+        let project = path.ok_or_else(|| {
+            Error::new("--judged belongs to a project")
+                .advise("name the project, or the texts that it was made of")
+        })?;
+        judged::read_back(workbook, project, args.reviewer.clone(), console)?;
+    }
+    let Some(copy) = &args.merge else { return Ok(None) };
+    let project = path.ok_or_else(|| {
+        Error::new("--merge belongs to a project").advise("name the project into which it is merged")
+    })?;
+    let reviewer = name_of_reviewer(args.reviewer.clone());
+    merging::bring(making, (copy, args.prefer), project, &reviewer, console)
+}
+
+/// Says how the project is open, and prints the addresses of the page.
+fn announce(
+    server: &Server,
+    args: &Args,
+    path: Option<&Path>,
+    links: Vec<String>,
+    console: &Console,
+) -> Result<()> {
+    if server.is_read_only() {
+        console.say("the project cannot be written where it lies: it is open for reading only");
+    }
+    if args.listen.is_some() {
+        console.say("shared with the people who are invited; whoever has a link has its role");
+    }
+    match path {
+        Some(path) => console.say(format_args!("{} is open for review; Ctrl-C ends it", path.display())),
+        None => console.say("the page waits for files; Ctrl-C ends it"),
+    }
+    // The addresses are data that scripts read from standard output.
+    let mut out = Stdout::new();
+    for address in std::iter::once(server.address().to_owned()).chain(links) {
+        writeln!(out, "{address}").map_err(|error| failed(&error))?;
+    }
+    out.finish()
 }
 
 /// Shares the project, and returns the links of the people who are invited.

@@ -6,7 +6,7 @@ use mizan::{
     check::Severity,
     document::Document,
     segment::Cut,
-    text::{Lang, thousands::grouped, token},
+    text::{Lang, Sides, thousands::grouped, token},
 };
 use std::{
     cmp::Reverse,
@@ -199,7 +199,8 @@ impl Summary<'_> {
         let (pair, finding) = self.bitext.in_lines(found);
         let mut text = Vec::new();
         // Writing to memory cannot fail.
-        let _ = describe(&bead_id(found.bead), &finding, &pair.ar, &pair.en, palette, &mut text);
+        let texts = Sides::new(&*pair.ar, &pair.en);
+        let _ = describe(&bead_id(found.bead), &finding, texts, palette, &mut text);
         String::from_utf8_lossy(&text).into_owned()
     }
 

@@ -21,6 +21,17 @@ impl Head {
     }
 }
 
+/// A new change, as it enters the journal.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// The name of its edit.
+    pub name: &'a str,
+    /// The change.
+    pub change: &'a Change,
+    /// When it was made, in ISO 8601.
+    pub at: &'a str,
+}
+
 /// A journal of changes, numbered from 1, together with the current review.
 pub trait Journal {
     /// The unique id of the review; empty where it is not needed.
@@ -34,11 +45,11 @@ pub trait Journal {
     /// When it cannot be read.
     fn change(&self, seq: i64) -> Result<Option<(String, Change)>>;
 
-    /// Stores a new change, made at the time `now` (ISO 8601); `state` is the review with the change applied.
+    /// Stores a new change; `state` is the review with the change applied.
     ///
     /// # Errors
     /// When it cannot be stored; nothing is then changed.
-    fn record(&mut self, state: &State, name: &str, change: &Change, now: &str, head: Head) -> Result<Head>;
+    fn record(&mut self, state: &State, entry: Entry<'_>, head: Head) -> Result<Head>;
 
     /// Stores an undo or a redo: `change` has been applied to `state`.
     ///

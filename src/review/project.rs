@@ -5,7 +5,7 @@ use super::{
     change::Change,
     done::Done,
     edit::Edit,
-    journal::{Head, Journal},
+    journal::{Entry, Head, Journal},
     merging::{self, Choice, Copy},
     realign,
     recent::Recent,
@@ -171,7 +171,7 @@ impl<J: Journal> Desk<J> {
             signing::sign(&mut change, self.journal.author(), &now);
         }
         self.perform(&change, |journal, state, head| {
-            journal.record(state, edit.name(), &change, &now, head)
+            journal.record(state, Entry { name: edit.name(), change: &change, at: &now }, head)
         })?;
         Ok(Done::of(edit.name(), &change, &self.state, self.head))
     }
@@ -186,7 +186,7 @@ impl<J: Journal> Desk<J> {
         if !change.is_empty() {
             let now = now();
             self.perform(&change, |journal, state, head| {
-                journal.record(state, "merge-copy", &change, &now, head)
+                journal.record(state, Entry { name: "merge-copy", change: &change, at: &now }, head)
             })?;
         }
         Ok(Done::of("merge-copy", &change, &self.state, self.head))

@@ -13,6 +13,7 @@ use crate::{
 };
 use std::{
     collections::{HashMap, HashSet},
+    iter::Peekable,
     ops::Range,
     sync::Arc,
 };
@@ -69,76 +70,119 @@ fn keep_confirmed(state: &State, crossings: &mut Vec<Crossing>) {
 
 /// The steps for one document, from its end, and its displaced text.
 fn stretches(state: &State, next: &mut RowId, align: &Align<'_>) -> Result<(Vec<Step>, Vec<Crossing>)> {
-    // The rows as seen by the aligner: confirmed ones, and each stretch between them as a single row.
-    let mut seen: Vec<Row> = Vec::new();
-    let mut pinned: Vec<usize> = Vec::new();
-    let mut stretches: Vec<(Range<usize>, Row)> = Vec::new();
-    let mut at = 0;
-    while at < state.rows.len() {
-        let row = &state.rows[at];
-        if row.marks.confirmed {
-            pinned.push(seen.len());
-            seen.push(bare(row.pieces.ar.clone(), row.pieces.en.clone()));
-            at += 1;
-            continue;
-        }
-        let rest = &state.rows[at..];
-        let end = at + rest.iter().position(|row| row.marks.confirmed).unwrap_or(rest.len());
-        let whole = bare(
-            in_order(state, &state.rows[at..end], Lang::Ar),
-            in_order(state, &state.rows[at..end], Lang::En),
-        );
-        seen.push(whole.clone());
-        stretches.push((at..end, whole));
-        at = end;
-    }
-    let rows: Vec<&Row> = seen.iter().collect();
-    let mut bitext = export::bitext_of(state, &rows);
-    let beads = &bitext.alignment.beads;
-    let pins = pinned.iter().map(|at| (beads[*at].sides.ar.clone(), beads[*at].sides.en.clone())).collect();
-    let new = align(bitext.side(Lang::Ar), bitext.side(Lang::En), pins)?;
-    bitext.alignment = new;
-    bitext.check();
-    bitext.judge(&[]);
-    let ids = |lang| seen.iter().flat_map(|row| &row.pieces[lang]).copied().collect::<Vec<_>>();
+    let seen = Seen::of(state);
+    let bitext = realigned(state, &seen, align)?;
+    let ids = |lang| seen.rows.iter().flat_map(|row| &row.pieces[lang]).copied().collect::<Vec<_>>();
     let ids = Sides::of(ids);
     let places = bitext.alignment.places();
-    let mut new = places.iter().map(|place| (place, &place.sides)).peekable();
+    let mut new = New { places: places.iter().peekable(), done: Sides::new(0, 0) };
     let mut steps = Vec::new();
-    let (mut a, mut e) = (0, 0);
-    let mut stretches = stretches.into_iter().peekable();
+    let mut stretches = seen.stretches.iter().peekable();
     let mut at = 0;
     while at < state.rows.len() {
         let Some((range, whole)) = stretches.next_if(|(range, _)| range.start == at) else {
-            // A pin: its bead is the next one.
-            (a, e) = (a + state.rows[at].pieces.ar.len(), e + state.rows[at].pieces.en.len());
-            while new.next_if(|(_, sides)| sides.ar.end <= a && sides.en.end <= e).is_some() {}
+            new.skip(&state.rows[at]);
             at += 1;
             continue;
         };
-        let (a_end, e_end) = (a + whole.pieces.ar.len(), e + whole.pieces.en.len());
-        let mut inside: Vec<&Place> = Vec::new();
-        while let Some((place, sides)) =
-            new.next_if(|(_, sides)| sides.ar.end <= a_end && sides.en.end <= e_end)
-        {
-            let outside = sides.ar.start < a || sides.en.start < e;
-            if !(outside || sides.ar.is_empty() && sides.en.is_empty()) {
-                inside.push(place);
-            }
-            // A one-sided pin at the end of the stretch belongs to the next row.
-            if inside.last().is_some_and(|last| last.sides.ar.end == a_end && last.sides.en.end == e_end) {
-                break;
-            }
-        }
-        (a, e) = (a_end, e_end);
         let before = &state.rows[range.clone()];
-        let after = renewed(&bitext, before, &inside, &ids, next);
+        let after = renewed(&bitext, before, &new.inside(whole), &ids, next);
         steps.extend(runs(range.start, before, after));
         at = range.end;
     }
     // From the end, so that the positions of the remaining stretches stay valid.
     steps.reverse();
     Ok((steps, import::crossings(&bitext.alignment, &ids)))
+}
+
+/// The rows of a document as the aligner sees them: confirmed ones, and each stretch between them as a single row.
+#[derive(Default)]
+struct Seen {
+    rows: Vec<Row>,
+    /// The numbers of the confirmed ones among `rows`.
+    confirmed: Vec<usize>,
+    /// The rows of the document that each stretch replaces.
+    stretches: Vec<(Range<usize>, Row)>,
+}
+
+impl Seen {
+    fn of(state: &State) -> Self {
+        let mut seen = Seen::default();
+        let mut at = 0;
+        while at < state.rows.len() {
+            let row = &state.rows[at];
+            if row.marks.confirmed {
+                seen.confirmed.push(seen.rows.len());
+                seen.rows.push(bare(row.pieces.ar.clone(), row.pieces.en.clone()));
+                at += 1;
+                continue;
+            }
+            let rest = &state.rows[at..];
+            let end = at + rest.iter().position(|row| row.marks.confirmed).unwrap_or(rest.len());
+            let pieces = |lang| in_order(state, &state.rows[at..end], lang);
+            let whole = bare(pieces(Lang::Ar), pieces(Lang::En));
+            seen.rows.push(whole.clone());
+            seen.stretches.push((at..end, whole));
+            at = end;
+        }
+        seen
+    }
+}
+
+/// The document with a new alignment around the confirmed rows.
+fn realigned(state: &State, seen: &Seen, align: &Align<'_>) -> Result<Bitext> {
+    let rows: Vec<&Row> = seen.rows.iter().collect();
+    let mut bitext = export::bitext_of(state, &rows);
+    let beads = &bitext.alignment.beads;
+    let pin = |at: &usize| (beads[*at].sides.ar.clone(), beads[*at].sides.en.clone());
+    let pins = seen.confirmed.iter().map(pin).collect();
+    bitext.alignment = align(bitext.side(Lang::Ar), bitext.side(Lang::En), pins)?;
+    bitext.check();
+    bitext.judge(&[]);
+    Ok(bitext)
+}
+
+/// The places of a new alignment, handed out from the start of both texts to their end.
+struct New<'a> {
+    places: Peekable<std::slice::Iter<'a, Place>>,
+    /// How many pieces of each side have been handed out.
+    done: Sides<usize>,
+}
+
+impl<'a> New<'a> {
+    /// Leaves out the place of a confirmed row, which stays as it is.
+    fn skip(&mut self, row: &Row) {
+        let end = self.end_with(row);
+        while self.places.next_if(|place| ends_within(place, end)).is_some() {}
+        self.done = end;
+    }
+
+    /// The places inside a stretch.
+    fn inside(&mut self, stretch: &Row) -> Vec<&'a Place> {
+        let end = self.end_with(stretch);
+        let mut inside: Vec<&Place> = Vec::new();
+        while let Some(place) = self.places.next_if(|place| ends_within(place, end)) {
+            let sides = &place.sides;
+            let outside = sides.ar.start < self.done.ar || sides.en.start < self.done.en;
+            if !(outside || sides.ar.is_empty() && sides.en.is_empty()) {
+                inside.push(place);
+            }
+            // A one-sided pin at the end of the stretch belongs to the next row.
+            if inside.last().is_some_and(|last| last.sides.as_ref().map(|side| side.end) == end) {
+                break;
+            }
+        }
+        self.done = end;
+        inside
+    }
+
+    fn end_with(&self, row: &Row) -> Sides<usize> {
+        self.done.zip(row.pieces.as_ref()).map(|(done, pieces)| done + pieces.len())
+    }
+}
+
+fn ends_within(place: &Place, end: Sides<usize>) -> bool {
+    place.sides.ar.end <= end.ar && place.sides.en.end <= end.en
 }
 
 /// One step for every run of replaced rows, so that unchanged rows are not touched; from the top.

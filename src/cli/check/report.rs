@@ -21,7 +21,7 @@ use mizan::{
         accepted::{Accepted, Identity, Scope},
         report,
     },
-    text::Lang,
+    text::{Lang, Sides},
 };
 use rayon::prelude::*;
 use serde::Serialize;
@@ -233,7 +233,7 @@ impl Report {
             }
             Layout::Text => {
                 let place = if finding.throughout { file.to_owned() } else { place(file, pair) };
-                describe(&place, finding, &pair.ar, &pair.en, &self.palette, out)
+                describe(&place, finding, Sides::new(&pair.ar, &pair.en), &self.palette, out)
             }
             Layout::Accepted => {
                 self.judged.accept(finding, &pair.ar, &pair.en, Scope::Once);

@@ -39,7 +39,8 @@ pub(super) fn change(mine: &State, copy: &Copy, blocks: &[Block]) -> Change {
             continue;
         }
         block.rows[MINE].iter().for_each(|at| taken[*at] = true);
-        let made = numbers.adopt(mine, &copy.state, block, marks, &mut steps);
+        let (made, pieces) = numbers.adopt(mine, &copy.state, block, marks);
+        steps.extend(pieces);
         rows.extend(block.rows[THEIRS].iter().copied().zip(made));
     }
     let mut after: BTreeMap<Option<usize>, Vec<Row>> = BTreeMap::new();
@@ -157,8 +158,8 @@ impl Numbers {
         theirs: &State,
         block: &Block,
         marks: Vec<Marks>,
-        steps: &mut Vec<Step>,
-    ) -> Vec<Row> {
+    ) -> (Vec<Row>, Vec<Step>) {
+        let mut steps = Vec::new();
         let here: BTreeSet<RowId> = block.rows[MINE].iter().map(|at| mine.rows[*at].id).collect();
         let mut made: Vec<Row> = block.rows[THEIRS].iter().map(|at| theirs.rows[*at].clone()).collect();
         for (row, marks) in made.iter_mut().zip(marks) {
@@ -192,6 +193,6 @@ impl Numbers {
                 after: None,
             }));
         }
-        made
+        (made, steps)
     }
 }

@@ -22,7 +22,7 @@ pub use draft::Draft;
 pub use memory::MAGIC;
 pub use original::Original;
 
-use super::{change::Change, journal::Journal, state::State};
+use super::{change::Change, journal::{Entry, Journal}, state::State};
 use crate::{Error, Result, bitext::sync_folder, lock::Lock};
 use identity::Opened;
 use load::{head, load, parsed};
@@ -222,21 +222,15 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be written; the file is then unchanged.
-    pub fn record(
-        &mut self,
-        state: &State,
-        name: &str,
-        change: &Change,
-        now: &str,
-        head: Head,
-    ) -> Result<Head> {
+    pub fn record(&mut self, state: &State, entry: Entry<'_>, head: Head) -> Result<Head> {
+        let Entry { name, change, at } = entry;
         let next = head.after_change();
         let who = self.who.clone();
         self.write(state, change, next, |transaction| {
             transaction.execute("DELETE FROM journal WHERE seq > ?1", [head.done])?;
             transaction.execute(
                 "INSERT INTO journal (seq, at, name, change, who) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![next.done, now, name, json(change)?, who],
+                params![next.done, at, name, json(change)?, who],
             )?;
             Ok(())
         })?;
@@ -401,8 +395,8 @@ impl Journal for Store {
         Store::change(self, seq)
     }
 
-    fn record(&mut self, state: &State, name: &str, change: &Change, now: &str, head: Head) -> Result<Head> {
-        Store::record(self, state, name, change, now, head)
+    fn record(&mut self, state: &State, entry: Entry<'_>, head: Head) -> Result<Head> {
+        Store::record(self, state, entry, head)
     }
 
     fn moved(&mut self, state: &State, change: &Change, next: Head) -> Result<()> {

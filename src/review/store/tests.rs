@@ -123,7 +123,7 @@ fn what_was_changed_in_the_words_of_a_person_is_noticed() {
     ] {
         let change = edit.change(&state, &Lengths).unwrap();
         change.apply(&mut state).unwrap();
-        head = store.record(&state, edit.name(), &change, "now", head).unwrap();
+        head = store.record(&state, Entry { name: edit.name(), change: &change, at: "now" }, head).unwrap();
     }
     drop(store);
     assert_eq!(Store::open(&path).unwrap().1, state);
@@ -152,7 +152,7 @@ fn what_changed_its_place_is_kept_and_found_anew_in_a_change() {
     let step = crate::review::change::Step::Crossings { before: state.crossings.clone(), after };
     let change = Change { steps: vec![step] };
     change.apply(&mut state).unwrap();
-    store.record(&state, "realign", &change, "now", head).unwrap();
+    store.record(&state, Entry { name: "realign", change: &change, at: "now" }, head).unwrap();
     assert_eq!(store.change(1).unwrap().unwrap().1, change);
     assert_eq!(Store::peek(&path).unwrap(), state);
 }
@@ -180,7 +180,7 @@ fn rows_go_on_fitting_between_two_others_for_ever() {
         for edit in [Edit::Unlink { row: state.rows[0].id }, Edit::Merge { row: state.rows[0].id }] {
             let change = edit.change(&state, &Lengths).unwrap();
             change.apply(&mut state).unwrap();
-            head = store.record(&state, edit.name(), &change, "now", head).unwrap();
+            head = store.record(&state, Entry { name: edit.name(), change: &change, at: "now" }, head).unwrap();
         }
     }
     drop(store);
@@ -193,7 +193,7 @@ fn flag(store: &mut Store, state: &mut State, head: Head, row: usize) -> Result<
     let change = edit.change(state, &Lengths)?;
     let mut after = state.clone();
     change.apply(&mut after)?;
-    let head = store.record(&after, edit.name(), &change, "now", head)?;
+    let head = store.record(&after, Entry { name: edit.name(), change: &change, at: "now" }, head)?;
     *state = after;
     Ok(head)
 }
@@ -328,7 +328,7 @@ proptest! {
                 let edit = random_edit(seed, &state);
                 let Ok(change) = edit.change(&state, &Lengths) else { continue };
                 change.apply(&mut state).unwrap();
-                head = store.record(&state, edit.name(), &change, "now", head).unwrap();
+                head = store.record(&state, Entry { name: edit.name(), change: &change, at: "now" }, head).unwrap();
             }
         }
         drop(store);

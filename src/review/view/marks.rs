@@ -5,7 +5,7 @@ use crate::{
     check::{self, Finding, Marked, Severity},
     figure::{self, Matching},
     name::{self, Kind},
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 use serde::Serialize;
 
@@ -42,15 +42,6 @@ pub struct Mark {
     pub name: Option<&'static str>,
 }
 
-/// The marks of both sides, each sorted and without overlaps.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SideMarks {
-    /// The Arabic side.
-    pub ar: Vec<Mark>,
-    /// The English side.
-    pub en: Vec<Mark>,
-}
-
 /// A place on one or both sides that may be marked.
 struct Candidate {
     kind: MarkKind,
@@ -64,13 +55,13 @@ fn found(kind: MarkKind, ar: Option<Span>, en: Option<Span>) -> Candidate {
     Candidate { kind, ar, en, name: None }
 }
 
-/// The marks of a row. Each of the `findings` comes with whether it was accepted.
+/// The marks of both sides of a row, each sorted and without overlaps. Each of the `findings` comes with whether it was accepted.
 pub fn marks<'a>(
     ar: &str,
     en: &str,
     findings: impl Iterator<Item = (&'a Finding, bool)>,
     anchors: &[Anchor],
-) -> SideMarks {
+) -> Sides<Vec<Mark>> {
     // A finding about the whole of a side does not concern any single word.
     let some_words = |marked: &Option<Marked>, text: &str| {
         marked.as_ref().map(|marked| marked.span).filter(|span| span.len() < text.len())
@@ -121,7 +112,7 @@ fn equal_figures(ar: &str, en: &str) -> Vec<Candidate> {
 }
 
 /// Selects candidates that do not overlap earlier ones, and numbers the figures in Arabic order.
-fn numbered(ar: &str, en: &str, candidates: &[Candidate]) -> SideMarks {
+fn numbered(ar: &str, en: &str, candidates: &[Candidate]) -> Sides<Vec<Mark>> {
     let mut taken: Vec<&Candidate> = Vec::new();
     for candidate in candidates {
         let fits = |span: Option<Span>, text: &str, side: fn(&Candidate) -> Option<Span>| {
@@ -136,7 +127,7 @@ fn numbered(ar: &str, en: &str, candidates: &[Candidate]) -> SideMarks {
         }
     }
     taken.sort_by_key(|candidate| (candidate.ar.or(candidate.en).map(|span| span.start), candidate.kind));
-    let mut made = SideMarks::default();
+    let mut made = Sides::<Vec<Mark>>::default();
     let mut count = 0;
     for candidate in taken {
         let paired = candidate.kind <= MarkKind::Figure && candidate.ar.is_some() && candidate.en.is_some();

@@ -16,5 +16,5 @@ pub use answers::{
 #[cfg(feature = "project")]
 pub use drafts::{DraftView, drafts};
 pub use filter::{Filter, List, Order, PartProgress, Progress, list, progress};
-pub use marks::{Mark, MarkKind, SideMarks, marks};
+pub use marks::{Mark, MarkKind, marks};
 pub use row::{RepairView, RowView, repair, row};

@@ -14,7 +14,7 @@ use crate::{
     text::{Lang, Sides, Span},
 };
 use serde::Serialize;
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 /// A row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -81,6 +81,13 @@ struct MarkView {
     name: Option<&'static str>,
 }
 
+impl MarkView {
+    fn new(mark: &Mark, units: &Units) -> Self {
+        let [start, end] = units.span(mark.span);
+        MarkView { start, end, kind: mark.kind, index: mark.index, name: mark.name }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct FindingView {
     key: String,
@@ -122,22 +129,23 @@ struct AnchorView {
 /// The row at a position, as sent to the page.
 pub fn row(state: &State, at: usize) -> Option<RowView> {
     let row = state.rows.get(at)?;
-    let (ar, en) = (state.line(Lang::Ar, row), state.line(Lang::En, row));
+    let lines = Sides::of(|lang| state.line(lang, row));
+    let (ar, en) = (&lines.ar.text, &lines.en.text);
+    let units = lines.as_ref().map(|line| Units::of(&line.text));
     let with_accepted = state.findings(row).map(|finding| (finding, state.is_accepted(row, finding)));
-    let marks = marks(&ar.text, &en.text, with_accepted, &row.assessment.anchors);
-    let (ar_units, en_units) = (Units::of(&ar.text), Units::of(&en.text));
+    let marks = marks(ar, en, with_accepted, &row.assessment.anchors);
     let value = |marked: &Option<Marked>, units: &Units| {
         let marked = marked.as_ref()?;
         Some(ValueView::new(units.span(marked.span), &marked.value))
     };
     let findings = state.findings(row).map(|finding| {
-        let key = Identity::of(finding, &ar.text, &en.text).to_string();
+        let key = Identity::of(finding, ar, en).to_string();
         FindingView {
             severity: finding.severity,
             code: finding.code,
             message: finding.message.clone(),
-            ar: value(&finding.ar, &ar_units),
-            en: value(&finding.en, &en_units),
+            ar: value(&finding.ar, &units.ar),
+            en: value(&finding.en, &units.en),
             accepted: state.is_accepted(row, finding),
             everywhere: state.accepted.contains(&key),
             key,
@@ -146,14 +154,19 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
     let anchors = row.assessment.anchors.iter().map(|anchor| AnchorView {
         kind: anchor.kind,
         weight: anchor.weight,
-        ar: ar_units.span(anchor.ar),
-        en: en_units.span(anchor.en),
+        ar: units.ar.span(anchor.ar),
+        en: units.en.span(anchor.en),
     });
     let elsewhere = state.other_halves(row).into_iter().map(|(at, pieces)| {
         let side = state.side(if row.pieces.ar.is_empty() { Lang::Ar } else { Lang::En });
         let texts: Vec<String> = pieces.into_iter().map(|id| side.text(id)).collect();
         OtherHalf { row: state.rows[at].id, n: at + 1, text: texts.join(" ") }
     });
+    let side = |lang: Lang| SideView {
+        text: lines[lang].text.clone(),
+        pieces: piece_views(state, lang, row, &lines[lang], &units[lang]),
+        marks: marks[lang].iter().map(|mark| MarkView::new(mark, &units[lang])).collect(),
+    };
     Some(RowView {
         id: row.id,
         n: at + 1,
@@ -172,21 +185,17 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
         findings: findings.collect(),
         anchors: anchors.collect(),
         elsewhere: elsewhere.collect(),
-        ar: side(state, Lang::Ar, row, ar, &marks.ar, &ar_units),
-        en: side(state, Lang::En, row, en, &marks.en, &en_units),
+        ar: side(Lang::Ar),
+        en: side(Lang::En),
     })
 }
 
-fn side(state: &State, lang: Lang, row: &Row, line: Line, marks: &[Mark], units: &Units) -> SideView {
-    let pieces = row.pieces[lang].iter().zip(&line.places).map(|(id, place)| {
+fn piece_views(state: &State, lang: Lang, row: &Row, line: &Line, units: &Units) -> Vec<PieceView> {
+    let view = |(id, place): (&PieceId, &Range<usize>)| {
         let [start, end] = units.span(place.clone().into());
         PieceView { id: *id, start, end, original: export::texts(state, lang, *id).1 }
-    });
-    let marks = marks.iter().map(|mark| {
-        let [start, end] = units.span(mark.span);
-        MarkView { start, end, kind: mark.kind, index: mark.index, name: mark.name }
-    });
-    SideView { pieces: pieces.collect(), marks: marks.collect(), text: line.text }
+    };
+    row.pieces[lang].iter().zip(&line.places).map(view).collect()
 }
 
 /// The replacement for a wrong figure, within its piece.
