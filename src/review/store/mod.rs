@@ -22,7 +22,11 @@ pub use draft::Draft;
 pub use memory::MAGIC;
 pub use original::Original;
 
-use super::{change::Change, journal::{Entry, Journal}, state::State};
+use super::{
+    change::Change,
+    journal::{Entry, Journal},
+    state::State,
+};
 use crate::{Error, Result, bitext::sync_folder, lock::Lock};
 use identity::Opened;
 use load::{head, load, parsed};

@@ -180,7 +180,8 @@ fn rows_go_on_fitting_between_two_others_for_ever() {
         for edit in [Edit::Unlink { row: state.rows[0].id }, Edit::Merge { row: state.rows[0].id }] {
             let change = edit.change(&state, &Lengths).unwrap();
             change.apply(&mut state).unwrap();
-            head = store.record(&state, Entry { name: edit.name(), change: &change, at: "now" }, head).unwrap();
+            head =
+                store.record(&state, Entry { name: edit.name(), change: &change, at: "now" }, head).unwrap();
         }
     }
     drop(store);
