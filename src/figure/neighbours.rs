@@ -41,62 +41,7 @@ impl Paragraph<'_> {
                 continue;
             }
             share_year(first, second);
-            if !matches!(first.readings[0].kind, Kind::Cardinal | Kind::Year) {
-                continue;
-            }
-            let Some(number) = first.readings[0].as_number() else { continue };
-            if first.readings[0].unit.is_some() {
-                continue;
-            }
-            let other = second.readings[0].clone();
-            let year = first.readings[0].kind == Kind::Year;
-            if year && other.kind != Kind::Year {
-                continue;
-            }
-            match (other.kind, &other.value) {
-                (Kind::Date | Kind::HijriDate, Value::Date(date))
-                    if date.day.is_some() && date.month.is_some() =>
-                {
-                    if let Some(day) =
-                        u8::try_from(number).ok().filter(|d| number.is_integer() && (1..=31).contains(d))
-                    {
-                        let value = Value::Date(Date { day: Some(day), weekday: None, ..*date });
-                        first.rather(Reading { kind: other.kind, value, unit: None });
-                    }
-                }
-                (
-                    Kind::Percent
-                    | Kind::PercentagePoint
-                    | Kind::Money
-                    | Kind::Measure
-                    | Kind::Duration
-                    | Kind::Age,
-                    Value::Number(to),
-                ) => {
-                    let scaled = self.shared_scale(first, second).and_then(|by| number.checked_mul(by));
-                    let mut made = Reading { value: Value::Number(number), ..other.clone() };
-                    if let Some(scaled) = scaled.filter(|s| s <= to || number < *to) {
-                        first.also(made.clone());
-                        made.value = Value::Number(scaled);
-                    }
-                    first.rather(made);
-                }
-                (Kind::Cardinal, Value::Number(_)) => {
-                    if let Some(scaled) =
-                        self.shared_scale(first, second).and_then(|by| number.checked_mul(by))
-                    {
-                        first.rather(Reading::number(Kind::Cardinal, scaled));
-                    }
-                }
-                (Kind::Year, _)
-                    if number.is_integer()
-                        && number >= Decimal::from(1000)
-                        && number < Decimal::from(2200) =>
-                {
-                    first.rather(Reading::number(Kind::Year, number));
-                }
-                _ => {}
-            }
+            self.complete(first, second);
         }
         // عامي 1990 و1995: years apply to the next number too.
         for n in 1..hits.len() {
@@ -109,6 +54,59 @@ impl Paragraph<'_> {
             {
                 second.readings.swap(0, 1);
             }
+        }
+    }
+
+    /// Gives a bare number the kind and unit of the figure that it is linked with.
+    fn complete(&self, first: &mut Hit, second: &Hit) {
+        let own = &first.readings[0];
+        if !matches!(own.kind, Kind::Cardinal | Kind::Year) || own.unit.is_some() {
+            return;
+        }
+        let Some(number) = own.as_number() else { return };
+        let other = &second.readings[0];
+        if own.kind == Kind::Year && other.kind != Kind::Year {
+            return;
+        }
+        let scaled = || self.shared_scale(first, second).and_then(|by| number.checked_mul(by));
+        match (other.kind, &other.value) {
+            (Kind::Date | Kind::HijriDate, Value::Date(date))
+                if date.day.is_some() && date.month.is_some() =>
+            {
+                let day =
+                    u8::try_from(number).ok().filter(|day| number.is_integer() && (1..=31).contains(day));
+                if day.is_some() {
+                    let value = Value::Date(Date { day, weekday: None, ..*date });
+                    first.rather(Reading { kind: other.kind, value, unit: None });
+                }
+            }
+            (
+                Kind::Percent
+                | Kind::PercentagePoint
+                | Kind::Money
+                | Kind::Measure
+                | Kind::Duration
+                | Kind::Age,
+                Value::Number(to),
+            ) => {
+                let mut made = Reading { value: Value::Number(number), ..other.clone() };
+                if let Some(scaled) = scaled().filter(|s| s <= to || number < *to) {
+                    first.also(made.clone());
+                    made.value = Value::Number(scaled);
+                }
+                first.rather(made);
+            }
+            (Kind::Cardinal, Value::Number(_)) => {
+                if let Some(scaled) = scaled() {
+                    first.rather(Reading::number(Kind::Cardinal, scaled));
+                }
+            }
+            (Kind::Year, _)
+                if number.is_integer() && number >= Decimal::from(1000) && number < Decimal::from(2200) =>
+            {
+                first.rather(Reading::number(Kind::Year, number));
+            }
+            _ => {}
         }
     }
 

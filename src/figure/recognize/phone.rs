@@ -20,6 +20,40 @@ fn is_in_twos(groups: &[u32]) -> bool {
     matches!(groups, [2..=4, rest @ ..] if rest.len() >= 3 && rest.iter().all(|group| *group == 2))
 }
 
+/// The groups of digits of a telephone number.
+struct Groups {
+    /// The digits of each group; only the first `count` are groups.
+    all: [u32; 8],
+    count: usize,
+    /// All digits.
+    total: u32,
+    hyphens: u32,
+    /// The token after the last group.
+    end: usize,
+}
+
+impl Groups {
+    fn lengths(&self) -> &[u32] {
+        &self.all[..self.count]
+    }
+
+    /// True if a number without a code of a country or region in front looks like a telephone number.
+    fn looks_national(&self, leading_zero: bool) -> bool {
+        let Groups { total, hyphens, .. } = *self;
+        let groups = self.lengths();
+        let (first, last) = (groups[0], groups[groups.len() - 1]);
+        let joined = hyphens >= 2
+            && groups.len() >= 3
+            && (9..=15).contains(&total)
+            && last >= 3
+            && hyphens as usize == groups.len() - 1;
+        let alone = groups.len() == 1 && (9..=11).contains(&total);
+        let apart = groups.len() > 1 && (8..=12).contains(&total) && last >= 3 && first >= 2;
+        let in_twos = (8..=10).contains(&total) && is_in_twos(groups);
+        joined || leading_zero && (alone || apart || in_twos) || hyphens == 1 && *groups == [3, 4]
+    }
+}
+
 impl Paragraph<'_> {
     /// `(222+)`: the code of a country behind a number, as Arabic files write it, and the token after it.
     fn country_behind(&self, at: usize) -> Option<(usize, usize)> {
@@ -42,15 +76,50 @@ impl Paragraph<'_> {
             self.tok(next).filter(|t| t.glued && t.kind == TokKind::Digits)?;
         }
         let first = self.tok(next).filter(|t| t.kind == TokKind::Digits)?;
-        let leading_zero = self.raw(first).starts_with(['0', '٠', '۰']);
-        let mut total = first.digits;
-        let mut lengths = [first.digits; 8];
-        let mut count = 1;
-        let mut end = next + 1;
-        let mut hyphens = 0;
+        let groups = self.groups(next, plus, bracket)?;
+        let mut end = groups.end;
+        let country = self.country_behind(end).filter(|_| !plus && !bracket);
+        let fits = if plus {
+            (7..=15).contains(&groups.total)
+        } else if country.is_some() {
+            (6..=12).contains(&groups.total)
+        } else if bracket {
+            (7..=12).contains(&groups.total) && groups.hyphens > 0 && groups.lengths()[0] == 3
+        } else {
+            groups.looks_national(self.raw(first).starts_with(['0', '٠', '۰']))
+        };
+        if !fits {
+            return None;
+        }
+        let mut code = String::new();
+        if plus {
+            code.push('+');
+        }
+        if let Some((from, behind)) = country {
+            code.push('+');
+            code.extend(self.code(from, behind).chars().filter(char::is_ascii_digit));
+        }
+        code.extend(self.code(at, end).chars().filter(char::is_ascii_digit));
+        end = country.map_or(end, |(_, behind)| behind);
+        let code = Reading { kind: Kind::Phone, value: Value::Code(code), unit: None };
+        let mut hit = Hit::new(at, end, code, Form::Digits);
+        if *groups.lengths() == [3, 4] && !bracket && !plus && country.is_none() {
+            // 555-1234 may be a range as well.
+            let (a, b) = (digits::whole(self.text, first)?, digits::whole(self.text, &self.toks[end - 1])?);
+            hit.rather(Reading { kind: Kind::Range, value: Value::Pair(a, b), unit: None });
+            hit.ends = Some([(next, next + 1), (end - 1, end)]);
+        }
+        Some(hit)
+    }
+
+    /// The groups of digits from a token on, of a number that begins with a plus or a bracket or neither.
+    fn groups(&self, at: usize, plus: bool, bracket: bool) -> Option<Groups> {
+        let first = self.tok(at)?;
+        let mut found =
+            Groups { all: [first.digits; 8], count: 1, total: first.digits, hyphens: 0, end: at + 1 };
         // At most eight groups: longer rows of numbers are not telephone numbers.
-        while count < lengths.len() {
-            let mut behind = end;
+        while found.count < found.all.len() {
+            let mut behind = found.end;
             let mut hyphen = false;
             while let Some(t) = self.tok(behind) {
                 match t.kind {
@@ -67,64 +136,16 @@ impl Paragraph<'_> {
                 break;
             };
             let near = group.glued || self.text[self.toks[behind - 1].end..group.start] == *" ";
-            if !near || hyphen && !group.glued || total + group.digits > 15 || group.digits > 10 {
+            let fits = found.total + group.digits <= 15 && group.digits <= 10;
+            if !near || hyphen && !group.glued || !fits {
                 break;
             }
-            hyphens += u32::from(hyphen);
-            total += group.digits;
-            lengths[count] = group.digits;
-            count += 1;
-            end = behind + 1;
+            found.hyphens += u32::from(hyphen);
+            found.total += group.digits;
+            found.all[found.count] = group.digits;
+            found.count += 1;
+            found.end = behind + 1;
         }
-        let groups = &lengths[..count];
-        let country = self.country_behind(end).filter(|_| !plus && !bracket);
-        let last = groups[count - 1];
-        let fits = if plus {
-            (7..=15).contains(&total)
-        } else if country.is_some() {
-            (6..=12).contains(&total)
-        } else if bracket {
-            (7..=12).contains(&total) && hyphens > 0 && groups[0] == 3
-        } else {
-            hyphens >= 2
-                && groups.len() >= 3
-                && (9..=15).contains(&total)
-                && last >= 3
-                && hyphens as usize == groups.len() - 1
-                || leading_zero && groups.len() == 1 && (9..=11).contains(&total)
-                || leading_zero
-                    && groups.len() > 1
-                    && (8..=12).contains(&total)
-                    && last >= 3
-                    && first.digits >= 2
-                || leading_zero && (8..=10).contains(&total) && is_in_twos(groups)
-                || hyphens == 1 && *groups == [3, 4]
-        };
-        if !fits {
-            return None;
-        }
-        let mut code = String::new();
-        if plus {
-            code.push('+');
-        }
-        if let Some((from, behind)) = country {
-            code.push('+');
-            code.extend(self.code(from, behind).chars().filter(char::is_ascii_digit));
-        }
-        code.extend(self.code(at, end).chars().filter(char::is_ascii_digit));
-        let end = country.map_or(end, |(_, behind)| behind);
-        let mut hit = Hit::new(
-            at,
-            end,
-            Reading { kind: Kind::Phone, value: Value::Code(code), unit: None },
-            Form::Digits,
-        );
-        if *groups == [3, 4] && !bracket && !plus && country.is_none() {
-            // 555-1234 may be a range as well.
-            let (a, b) = (digits::whole(self.text, first)?, digits::whole(self.text, &self.toks[end - 1])?);
-            hit.rather(Reading { kind: Kind::Range, value: Value::Pair(a, b), unit: None });
-            hit.ends = Some([(next, next + 1), (end - 1, end)]);
-        }
-        Some(hit)
+        Some(found)
     }
 }

@@ -23,7 +23,7 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
 
 /// `a third`, `a fifth`: an ordinal or a fraction.
 fn of_sort(p: &Paragraph<'_>, at: usize, num: &Num) -> Option<Hit> {
-    let mut hit = p.place(at, num.end, num.values[0], num.form, num.soft)?;
+    let mut hit = p.place(at, num.end, num)?;
     if hit.readings[0].kind == Kind::Ordinal
         && at > 0
         && p.has(at - 1, Sense::Article)
@@ -59,14 +59,8 @@ impl Paragraph<'_> {
     }
 
     /// An ordinal, or the century or fraction that it belongs to.
-    pub(in crate::figure) fn place(
-        &self,
-        at: usize,
-        end: usize,
-        value: Decimal,
-        form: Form,
-        soft: bool,
-    ) -> Option<Hit> {
+    pub(in crate::figure) fn place(&self, at: usize, end: usize, num: &Num) -> Option<Hit> {
+        let (value, form, soft) = (num.values[0], num.form, num.soft);
         let mut next = end;
         if self.tok(next).is_some_and(|t| t.is_dash() && t.glued) {
             next += 1;

@@ -26,6 +26,6 @@ impl Paragraph<'_> {
         if !self.has_ordinal_sign(num.end) {
             return None;
         }
-        self.place(at, num.end + 1, num.values[0], Form::Digits, false)
+        self.place(at, num.end + 1, &Num { form: Form::Digits, soft: false, ..num.clone() })
     }
 }

@@ -28,90 +28,97 @@ fn shortened((a, length): (Decimal, u32), (b, end): (Decimal, Option<&digits::Di
     (full > a).then_some(full)
 }
 
+/// `2018-2020`, `2018-19`: the last year of a range of years.
+fn last_year(first: &Num, second: &Num) -> Option<Decimal> {
+    let plain = |num: &Num| num.digits.as_ref().filter(|digits| digits.plain).map(|digits| digits.length);
+    let year = |value: Decimal| value >= Decimal::from(1000) && value < Decimal::from(2200);
+    let (a, b) = (first.values[0], second.values[0]);
+    let length = plain(second)?;
+    if plain(first)? != 4 || !year(a) {
+        return None;
+    }
+    match length {
+        4 => year(b).then_some(b),
+        2 => {
+            let century = a - a % Decimal::ONE_HUNDRED;
+            let next = b < a % Decimal::ONE_HUNDRED;
+            Some(century + b + if next { Decimal::ONE_HUNDRED } else { Decimal::ZERO })
+        }
+        _ => None,
+    }
+}
+
+fn pair_of(kind: Kind, a: Decimal, b: Decimal, unit: Option<Unit>) -> Reading {
+    Reading { kind, value: Value::Pair(a, b), unit }
+}
+
 impl Paragraph<'_> {
     /// `5-10 km`, `31-27`, `2018-19`.
     pub(in crate::figure) fn pair(&self, at: usize, num: &Num, currency: Option<Unit>) -> Option<Hit> {
         let first = num.digits.as_ref()?;
-        let dash = self.tok(num.end).filter(|t| t.is_dash() || t.is(':') && t.glued)?;
-        let next = self.tok(num.end + 1).filter(|t| t.kind == TokKind::Digits)?;
-        // Blanks on both sides are allowed for longer dashes only.
-        let spaced = !dash.glued && !next.glued && dash.is_dash() && !dash.is('-');
-        if !(dash.glued && next.glued || spaced) {
-            return None;
-        }
-        let mut second = self.number(num.end + 1)?;
-        if self.tok(second.end).is_some_and(|t| {
-            t.is_dash()
-                && t.glued
-                && self.toks.get(second.end + 1).is_some_and(|u| u.glued && u.kind == TokKind::Digits)
-        }) {
-            return None;
-        }
+        let (is_colon, mut second) = self.second_of_pair(num.end)?;
         if currency.is_some() && second.digits.is_some() {
             self.money_scale(&mut second);
         }
         let (a, b) = (num.values[0], second.values[0]);
-        let plain = |d: &Option<digits::Digits>| d.as_ref().is_some_and(|d| d.plain);
-        let year = |v: Decimal, d: u32| d == 4 && v >= Decimal::from(1000) && v < Decimal::from(2200);
         let unit = self.unit_behind(second.end).filter(|_| currency.is_none());
         // 1439-1440 م, 984-985 م: a year and the next one, not metres.
         let next_year = matches!(first.length, 3 | 4) && a.checked_add(Decimal::ONE) == Some(b);
         let unit = unit.filter(|(unit, _)| unit.code() != "Metre" || !next_year);
-        let ends = |from: usize| Some([(from, num.end), (num.end + 1, second.end)]);
-        let make = |kind: Kind, a: Decimal, b: Decimal, unit: Option<Unit>| Reading {
-            kind,
-            value: Value::Pair(a, b),
-            unit,
-        };
+        let ends = Some([(at, num.end), (num.end + 1, second.end)]);
         if unit.is_none()
             && currency.is_none()
-            && plain(&num.digits)
-            && plain(&second.digits)
-            && year(a, first.length)
+            && let Some(last) = last_year(num, &second)
         {
-            let length = second.digits.as_ref().map_or(0, |d| d.length);
-            let full = match length {
-                4 if year(b, 4) => Some(b),
-                2 => Some(
-                    a - a % Decimal::ONE_HUNDRED
-                        + b
-                        + if b < a % Decimal::ONE_HUNDRED { Decimal::ONE_HUNDRED } else { Decimal::ZERO },
-                ),
-                _ => None,
-            };
-            if let Some(full) = full {
-                let mut hit = Hit::new(at, second.end, make(Kind::YearRange, a, full, None), Form::Digits);
-                hit.also(make(Kind::Range, a, b, None));
-                hit.ends = ends(at);
-                return Some(hit);
-            }
+            let mut hit = Hit::new(at, second.end, pair_of(Kind::YearRange, a, last, None), Form::Digits);
+            hit.also(pair_of(Kind::Range, a, b, None));
+            hit.ends = ends;
+            return Some(hit);
         }
         // The scale of the second number applies to the first too: 2-4 million.
         let a = match second.scale {
             Some(by) if num.scale.is_none() => a.checked_mul(by)?,
             _ => a,
         };
-        if dash.is(':') {
-            let mut hit = Hit::new(at, second.end, make(Kind::Score, a, b, None), Form::Digits);
-            hit.ends = ends(at);
+        if is_colon {
+            let mut hit = Hit::new(at, second.end, pair_of(Kind::Score, a, b, None), Form::Digits);
+            hit.ends = ends;
             return Some(hit);
         }
-        let mut hit = Hit::new(at, second.end, make(Kind::Range, a, b, currency), second.form);
+        let mut hit = Hit::new(at, second.end, pair_of(Kind::Range, a, b, currency), second.form);
         if let Some((unit, end)) = unit {
-            hit.readings = vec![make(Kind::Range, a, b, Some(unit))];
+            hit.readings = vec![pair_of(Kind::Range, a, b, Some(unit))];
             hit.end = end;
         } else if currency.is_none() && second.scale.is_none() {
             let limit = Decimal::from(400);
             if a >= b && a < limit {
-                hit.rather(make(Kind::Score, a, b, None));
+                hit.rather(pair_of(Kind::Score, a, b, None));
             } else if b < limit {
-                hit.also(make(Kind::Score, a, b, None));
+                hit.also(pair_of(Kind::Score, a, b, None));
             }
             if let Some(full) = shortened((a, first.length), (b, second.digits.as_ref())) {
-                hit.also(make(Kind::Range, a, full, None));
+                hit.also(pair_of(Kind::Range, a, full, None));
             }
         }
-        hit.ends = ends(at);
+        hit.ends = ends;
         Some(hit)
+    }
+
+    /// The number after the dash or colon at a token, and whether it is a colon.
+    fn second_of_pair(&self, at: usize) -> Option<(bool, Num)> {
+        let dash = self.tok(at).filter(|t| t.is_dash() || t.is(':') && t.glued)?;
+        let next = self.tok(at + 1).filter(|t| t.kind == TokKind::Digits)?;
+        // Blanks on both sides are allowed for longer dashes only.
+        let spaced = !dash.glued && !next.glued && dash.is_dash() && !dash.is('-');
+        if !(dash.glued && next.glued || spaced) {
+            return None;
+        }
+        let second = self.number(at + 1)?;
+        let goes_on = self.tok(second.end).is_some_and(|t| {
+            t.is_dash()
+                && t.glued
+                && self.toks.get(second.end + 1).is_some_and(|u| u.glued && u.kind == TokKind::Digits)
+        });
+        (!goes_on).then(|| (dash.is(':'), second))
     }
 }

@@ -29,6 +29,11 @@ fn signed(p: &Paragraph<'_>, at: usize) -> Option<Hit> {
     Some(hit)
 }
 
+/// True for a number of four digits that is a usual year.
+fn is_year(number: u32, digits: u32) -> bool {
+    digits == 4 && (1000..2200).contains(&number)
+}
+
 impl Paragraph<'_> {
     /// `505/1111`, `843/1439–40`: a Hijri year and the Gregorian one in which it began, as historians write them.
     fn both_calendars(&self, at: usize) -> Option<Vec<Hit>> {
@@ -54,9 +59,8 @@ impl Paragraph<'_> {
         let second = self.tok(at + 2).filter(|t| t.glued == slash.glued && t.kind == TokKind::Digits)?;
         let (a, b) = (digits::small(self.text, tok)?, digits::small(self.text, second)?);
         let end = at + 3;
-        let year = |n: u32, len: u32| len == 4 && (1000..2200).contains(&n);
         // 24817 / 2015: with blanks only a number and its year belong together.
-        if !slash.glued && (year(a, tok.digits) == year(b, second.digits) || a.min(b) < 13) {
+        if !slash.glued && (is_year(a, tok.digits) == is_year(b, second.digits) || a.min(b) < 13) {
             return None;
         }
         if self.tok(end).is_some_and(|t| t.glued && t.is('/'))
@@ -66,23 +70,7 @@ impl Paragraph<'_> {
             let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
             return Some(Hit::new(at, end, code, Form::Digits));
         }
-        // 2023/24
-        if year(a, tok.digits) && second.digits == 2 && (a + 1) % 100 == b
-            || year(a, tok.digits) && year(b, second.digits) && b > a
-        {
-            let to = if second.digits == 2 { a + 1 } else { b };
-            let value = Value::Pair(a.into(), to.into());
-            let mut hit =
-                Hit::new(at, end, Reading { kind: Kind::YearRange, value, unit: None }, Form::Digits);
-            hit.ends = Some([(at, at + 1), (at + 2, end)]);
-            return Some(hit);
-        }
-        // 2023/2022 in Arabic: the later year comes first.
-        if self.lang == Lang::Ar && year(b, second.digits) && tok.digits == 4 && a == b + 1 {
-            let value = Value::Pair(b.into(), a.into());
-            let mut hit =
-                Hit::new(at, end, Reading { kind: Kind::YearRange, value, unit: None }, Form::Digits);
-            hit.ends = Some([(at + 2, end), (at, at + 1)]);
+        if let Some(hit) = self.slashed_years(at, (a, tok.digits), (b, second.digits)) {
             return Some(hit);
         }
         let code = Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, end)), unit: None };
@@ -103,31 +91,49 @@ impl Paragraph<'_> {
             hit.also(Reading { kind: Kind::Score, value: Value::Pair(a.into(), b.into()), unit: None });
         }
         if b > 0 && b <= 1000 && a <= 1000 && !self.labelled(at) {
-            hit.rather(Reading {
-                kind: Kind::Fraction,
-                value: Value::Fraction(a.into(), b.into()),
-                unit: None,
-            });
-            let day = |m: u32, d: u32| {
-                let (m, d) = (
-                    u8::try_from(m).ok().filter(|m| (1..=12).contains(m))?,
-                    u8::try_from(d).ok().filter(|d| (1..=31).contains(d))?,
-                );
-                Some(Reading {
-                    kind: Kind::Date,
-                    value: Value::Date(Date::new(None, Some(m), Some(d))),
-                    unit: None,
-                })
-            };
-            let (first, second) = match self.lang {
-                Lang::Ar => (day(b, a), day(a, b)),
-                Lang::En => (day(a, b), day(b, a)),
-            };
-            first.into_iter().chain(second).for_each(|r| hit.also(r));
+            self.other_readings(&mut hit, a, b);
             // 120/80 is a pair of readings, 24/7 a phrase: both numbers are still figures.
             hit.ends = Some([(at, at + 1), (at + 2, end)]);
             hit.also(Reading { kind: Kind::Score, value: Value::Pair(a.into(), b.into()), unit: None });
         }
         Some(hit)
+    }
+
+    /// `2023/24`: two years, each with the number of its digits.
+    fn slashed_years(&self, at: usize, (a, a_digits): (u32, u32), (b, b_digits): (u32, u32)) -> Option<Hit> {
+        let (left, right) = ((at, at + 1), (at + 2, at + 3));
+        let made = |from: u32, to: u32, ends: [(usize, usize); 2]| {
+            let value = Value::Pair(from.into(), to.into());
+            let years = Reading { kind: Kind::YearRange, value, unit: None };
+            Some(Hit { ends: Some(ends), ..Hit::new(at, at + 3, years, Form::Digits) })
+        };
+        if is_year(a, a_digits) && b_digits == 2 && (a + 1) % 100 == b {
+            return made(a, a + 1, [left, right]);
+        }
+        if is_year(a, a_digits) && is_year(b, b_digits) && b > a {
+            return made(a, b, [left, right]);
+        }
+        // 2023/2022 in Arabic: the later year comes first.
+        if self.lang == Lang::Ar && is_year(b, b_digits) && a_digits == 4 && a == b + 1 {
+            return made(b, a, [right, left]);
+        }
+        None
+    }
+
+    /// `3/4` may be a fraction, and a day and a month in the order of the language or the other one.
+    fn other_readings(&self, hit: &mut Hit, a: u32, b: u32) {
+        let value = Value::Fraction(a.into(), b.into());
+        hit.rather(Reading { kind: Kind::Fraction, value, unit: None });
+        let day = |month: u32, day: u32| {
+            let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+            let day = u8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
+            let value = Value::Date(Date::new(None, Some(month), Some(day)));
+            Some(Reading { kind: Kind::Date, value, unit: None })
+        };
+        let (first, second) = match self.lang {
+            Lang::Ar => (day(b, a), day(a, b)),
+            Lang::En => (day(a, b), day(b, a)),
+        };
+        first.into_iter().chain(second).for_each(|reading| hit.also(reading));
     }
 }

@@ -5,7 +5,7 @@ use crate::figure::{
     hit::Hit,
     lang::arabic::bare_one,
     lexicon::{Around, Sense},
-    number::Sort,
+    number::{Num, Sort},
     paragraph::Paragraph,
     recognize::{Look, Recognizer, one},
     scan::TokKind,
@@ -33,89 +33,94 @@ impl Paragraph<'_> {
             _ => None,
         });
         let ((unit, dual), end) = named?;
-        let made = |value: Decimal, end: usize, form: Form, certainty: Certainty| {
-            let mut hit = Hit::new(at, end, Reading::with_unit(value, unit), form);
-            hit.certainty = certainty;
-            Some(hit)
-        };
         if unit.dimension() == Dimension::Share {
             return None;
         }
-        let part = self.part_behind(end, unit).filter(|_| !tok.found.art);
-        if dual {
-            // عامي 1990 و1995, الدقيقتين 12 و67: the numbers after it say which two.
-            let construct = self.raw(tok).ends_with('ي');
-            let years = |digits: u32| unit.code() == "Year" && (digits == 4 || construct);
-            if self.tok(end).is_some_and(|t| t.kind == TokKind::Digits && (years(t.digits) || tok.found.art))
-            {
-                return None;
-            }
-            if tok.found.art && self.two_places(end) {
-                return None;
-            }
+        if dual { self.unit_of_two(at, end, unit) } else { self.unit_of_one(at, end, unit) }
+    }
+
+    /// `ساعتين`, `ساعتين ونصف`, `درجتين تحت الصفر`: the dual of a unit, which ends before `end`.
+    fn unit_of_two(&self, at: usize, end: usize, unit: Unit) -> Option<Hit> {
+        let tok = self.tok(at)?;
+        // عامي 1990 و1995, الدقيقتين 12 و67: the numbers after it say which two.
+        let construct = self.raw(tok).ends_with('ي');
+        let years = |digits: u32| unit.code() == "Year" && (digits == 4 || construct);
+        if self.tok(end).is_some_and(|t| t.kind == TokKind::Digits && (years(t.digits) || tok.found.art)) {
+            return None;
+        }
+        if tok.found.art && self.two_places(end) {
+            return None;
+        }
+        let made = |from: usize, end: usize, value: Decimal| {
+            Hit::new(from, end, Reading::with_unit(value, unit), Form::Dual)
+        };
+        if let Some((part, behind)) = self.part_behind(end, unit).filter(|_| !tok.found.art) {
+            return Some(made(at, behind, Decimal::TWO + part));
+        }
+        if let Some((value, smaller, behind)) = self.all_smaller(end, Decimal::TWO, unit) {
+            return Some(Hit::new(at, behind, Reading::with_unit(value, smaller), Form::Words));
+        }
+        if let Some((from, end)) = self.below(at, end, unit) {
+            return Some(made(from, end, -Decimal::TWO));
+        }
+        Some(Hit { certainty: Certainty::Soft, ..made(at, end, Decimal::TWO) })
+    }
+
+    /// `ساعة ونصف`, `ريال واحد وثلاثين هللة`, `الساعات الـ48`: a unit that is not dual, which ends before `end`.
+    fn unit_of_one(&self, at: usize, end: usize, unit: Unit) -> Option<Hit> {
+        let definite = self.tok(at)?.found.art;
+        let smaller = |from: usize| {
+            let (value, smaller, behind) = self.all_smaller(from, Decimal::ONE, unit)?;
+            Some(Hit::new(at, behind, Reading::with_unit(value, smaller), Form::Words))
+        };
+        if !definite {
+            let part = self.part_behind(end, unit).or_else(|| self.hundredths_alone(end, unit));
             if let Some((part, behind)) = part {
-                return made(Decimal::TWO + part, behind, Form::Dual, Certainty::Hard);
+                let value = Decimal::ONE + part;
+                return Some(Hit::new(at, behind, Reading::with_unit(value, unit), Form::Words));
             }
-            if let Some((value, smaller, behind)) = self.all_smaller(end, Decimal::TWO, unit) {
-                let mut hit = Hit::new(at, behind, Reading::with_unit(value, smaller), Form::Words);
-                hit.certainty = Certainty::Hard;
+            // ساعة و20 دقيقة
+            let divides = unit.dimension() == Dimension::Money || Paragraph::divided(unit);
+            if let Some(hit) = smaller(end).filter(|_| divides) {
                 return Some(hit);
             }
-            if let Some((from, end)) = self.below(at, end, unit) {
-                let mut hit = Hit::new(from, end, Reading::with_unit(-Decimal::TWO, unit), Form::Dual);
-                hit.certainty = Certainty::Hard;
+            // ريال واحد وثلاثين هللة
+            let single =
+                self.tok(end).is_some_and(|t| bare_one(self.raw(t)) && !t.found.and && !t.found.prep);
+            if single
+                && self.has(end, Sense::Unit(1))
+                && let Some(hit) = smaller(end + 1)
+            {
                 return Some(hit);
             }
-            return made(Decimal::TWO, end, Form::Dual, Certainty::Soft);
         }
-        if let Some((part, behind)) =
-            part.or_else(|| self.hundredths_alone(end, unit).filter(|_| !tok.found.art))
-        {
-            return made(Decimal::ONE + part, behind, Form::Words, Certainty::Hard);
-        }
-        // ساعة و20 دقيقة
-        if let Some((value, smaller, behind)) = self
-            .all_smaller(end, Decimal::ONE, unit)
-            .filter(|_| !tok.found.art && (unit.dimension() == Dimension::Money || Paragraph::divided(unit)))
-        {
-            let mut hit = Hit::new(at, behind, Reading::with_unit(value, smaller), Form::Words);
-            hit.certainty = Certainty::Hard;
-            return Some(hit);
-        }
-        // ريال واحد وثلاثين هللة
-        let single = self.tok(end).is_some_and(|t| bare_one(self.raw(t)) && !t.found.and && !t.found.prep);
-        if single
-            && !tok.found.art
-            && self.has(end, Sense::Unit(1))
-            && let Some((value, smaller, behind)) = self.all_smaller(end + 1, Decimal::ONE, unit)
-        {
-            let mut hit = Hit::new(at, behind, Reading::with_unit(value, smaller), Form::Words);
-            hit.certainty = Certainty::Hard;
-            return Some(hit);
-        }
-        // الساعات الـ48: the number after a definite unit
-        if tok.found.art
-            && self.tok(end).is_some_and(|t| t.kind == TokKind::Digits && t.found.art && !t.found.and)
+        self.number_of_unit(at, end, unit)
+    }
+
+    /// `الساعات الـ48`, `الدقائق العشرين`, `دولار واحد`: a unit with its number after it.
+    fn number_of_unit(&self, at: usize, end: usize, unit: Unit) -> Option<Hit> {
+        let definite = self.tok(at)?.found.art;
+        let made = |num: &Num, form: Form| {
+            Some(Hit::new(at, num.end, Reading::with_unit(num.values[0], unit), form))
+        };
+        if definite && self.tok(end).is_some_and(|t| t.kind == TokKind::Digits && t.found.art && !t.found.and)
         {
             let num = self.number(end).filter(|num| num.sort == Sort::Count)?;
-            return made(num.values[0], num.end, Form::Digits, Certainty::Hard);
+            return made(&num, Form::Digits);
         }
-        // الدقائق العشرين, الأيام السبعة; دولار واحد.
         let next = self.tok(end).filter(|t| t.kind == TokKind::Word && !t.found.and && !t.found.prep)?;
         let num = self
             .number(end)
             .filter(|n| matches!(n.sort, Sort::Count | Sort::CountOrPlace) && n.form == Form::Words)?;
-        let one = num.values[0] == Decimal::ONE;
-        let century = unit.code() == "Century";
-        let bare_one = one && bare_one(self.raw(next));
-        if tok.found.art == next.found.art && (tok.found.art || bare_one) && !century {
-            if let Some((from, end)) = self.below(at, num.end, unit) {
-                return Some(Hit::new(from, end, Reading::with_unit(-num.values[0], unit), Form::Words));
-            }
-            let certainty = if num.soft { Certainty::Soft } else { Certainty::Hard };
-            return made(num.values[0], num.end, Form::Words, certainty);
+        let bare_one = num.values[0] == Decimal::ONE && bare_one(self.raw(next));
+        if definite != next.found.art || !(definite || bare_one) || unit.code() == "Century" {
+            return None;
         }
-        None
+        if let Some((from, end)) = self.below(at, num.end, unit) {
+            return Some(Hit::new(from, end, Reading::with_unit(-num.values[0], unit), Form::Words));
+        }
+        let certainty = if num.soft { Certainty::Soft } else { Certainty::Hard };
+        made(&num, Form::Words).map(|hit| Hit { certainty, ..hit })
     }
 
     /// `السادس والثاني عشر`: two places in an order, which say which two are meant.

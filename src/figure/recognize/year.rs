@@ -15,7 +15,6 @@ impl Paragraph<'_> {
     /// A year recognised by its context, or a number that may be one.
     pub(in crate::figure) fn year(&self, at: usize, num: &Num) -> Option<Hit> {
         let value = num.values[0];
-        let tok = &self.toks[at];
         let digits = num.digits.as_ref();
         let plain = digits.is_none_or(|d| d.plain && !d.padded);
         if !plain
@@ -37,71 +36,75 @@ impl Paragraph<'_> {
             Some(hit)
         };
         if digits.is_some()
-            && let Some(end) = self.around(num.end, Around::EraBc)
-        {
-            return make(end, Reading::number(Kind::Year, -value), year);
-        }
-        let before = at.checked_sub(1);
-        let word_before = |meaning: Around| before.is_some_and(|b| self.has(b, Sense::Around(meaning)));
-        // born in '85
-        let apostrophe = before.is_some_and(|b| matches!(self.toks[b].kind, TokKind::Mark('\'' | '’' | '‘')));
-        if self.lang == Lang::En && apostrophe && tok.glued && digits.is_some_and(|d| d.length == 2) {
-            let full = u32::try_from(value).ok().map(century_of)?;
-            return make(num.end, Reading::number(Kind::Year, full.into()), count);
-        }
-        if digits.is_some()
-            && let Some(hit) = self.hijri_year(at, num)
+            && let Some(hit) = self.year_with_mark(at, num, four)
         {
             return Some(hit);
         }
-        if let Some(end) = self
-            .around(num.end, Around::EraAd)
-            .filter(|&end| {
-                // م after a blank is a metre unless the number looks like a year.
-                four || self.hijri_before(at)
-                    || self.lang == Lang::En && self.toks[num.end].capital && digits.is_some()
-                    || end > num.end + 1
-            })
-            .filter(|_| digits.is_some() && value >= Decimal::TEN)
-        {
-            return make(end, year, count);
-        }
-        let said = word_before(Around::YearWord)
-            && !tok.found.and
-            && value >= Decimal::from(if digits.is_some() { 1 } else { 100 })
-            || self.lang == Lang::En
-                && before.is_some_and(|b| {
-                    self.has(b, Sense::Around(Around::EraAd))
-                        && self.raw(&self.toks[b]).chars().all(char::is_uppercase)
-                });
-        let said = said
-            && !before.is_some_and(|b| {
-                self.senses(b).iter().any(|s| matches!(s, Sense::Measure { dual: true, .. })) && !four
-            });
-        if said && self.unit(num.end).is_none() {
+        if self.is_led_to_year(at, num, four) && self.unit(num.end).is_none() {
             return make(num.end, year, count);
         }
         if !four || digits.is_none() && num.sort != Sort::Year && value < Decimal::from(1100) {
             return None;
         }
+        let before = at.checked_sub(1);
+        let in_year = before.is_some_and(|b| self.has(b, Sense::Around(Around::InYear)));
         if digits.is_none() {
             // ألف وتسعمئة وثمانون, nineteen eighty-four
-            return if self.lang == Lang::En
-                && num.scale.is_none()
-                && !(value % Decimal::ONE_HUNDRED).is_zero()
-                || word_before(Around::InYear)
-            {
-                make(num.end, count, year)
-            } else {
-                None
-            };
+            let is_pair =
+                self.lang == Lang::En && num.scale.is_none() && !(value % Decimal::ONE_HUNDRED).is_zero();
+            return if is_pair || in_year { make(num.end, count, year) } else { None };
         }
         let bracketed = before.is_some_and(|b| self.toks[b].is('(') && self.toks[at].glued)
             && self.tok(num.end).is_some_and(|t| t.is(')'));
-        let context = word_before(Around::InYear) && !self.labelled(at)
-            || bracketed
-            || before.is_some_and(|b| self.toks[b].is('/'));
+        let context =
+            in_year && !self.labelled(at) || bracketed || before.is_some_and(|b| self.toks[b].is('/'));
         if context { make(num.end, year, count) } else { make(num.end, count, year) }
+    }
+
+    /// Digits with a mark that makes them a year: `300 BC`, `'85`, `1446 AH`, `AD 70`.
+    fn year_with_mark(&self, at: usize, num: &Num, four: bool) -> Option<Hit> {
+        let value = num.values[0];
+        let year = Reading::number(Kind::Year, value);
+        let make = |end: usize, first: Reading, second: Reading| {
+            let mut hit = Hit::new(at, end, first, num.form);
+            hit.also(second);
+            Some(hit)
+        };
+        if let Some(end) = self.around(num.end, Around::EraBc) {
+            return make(end, Reading::number(Kind::Year, -value), year);
+        }
+        let count = Reading::number(Kind::Cardinal, value);
+        // born in '85
+        let apostrophe = at
+            .checked_sub(1)
+            .is_some_and(|before| matches!(self.toks[before].kind, TokKind::Mark('\'' | '’' | '‘')));
+        let two = num.digits.as_ref().is_some_and(|d| d.length == 2);
+        if self.lang == Lang::En && apostrophe && self.toks[at].glued && two {
+            let full = u32::try_from(value).ok().map(century_of)?;
+            return make(num.end, Reading::number(Kind::Year, full.into()), count);
+        }
+        if let Some(hit) = self.hijri_year(at, num) {
+            return Some(hit);
+        }
+        // م after a blank is a metre unless the number looks like a year.
+        let end = self.around(num.end, Around::EraAd).filter(|&end| {
+            four || self.hijri_before(at)
+                || self.lang == Lang::En && self.toks[num.end].capital
+                || end > num.end + 1
+        });
+        end.filter(|_| value >= Decimal::TEN).and_then(|end| make(end, year, count))
+    }
+
+    /// True if the word before a number says that it is a year: `سنة`, `AD`.
+    fn is_led_to_year(&self, at: usize, num: &Num, four: bool) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let has = |meaning: Around| self.has(before, Sense::Around(meaning));
+        let least = Decimal::from(if num.digits.is_some() { 1 } else { 100 });
+        let word = has(Around::YearWord) && !self.toks[at].found.and && num.values[0] >= least;
+        let era = || self.raw(&self.toks[before]).chars().all(char::is_uppercase);
+        let is_said = word || self.lang == Lang::En && has(Around::EraAd) && era();
+        let dual = |sense: &Sense| matches!(sense, Sense::Measure { dual: true, .. });
+        is_said && (four || !self.senses(before).iter().any(dual))
     }
 
     /// `1446 هـ`, `1446 AH`, `AH 1446`.

@@ -1,5 +1,6 @@
 //! Arabic hours in words: `الساعة الثالثة والنصف عصرا`, `الخامسة إلا ربعا`, `الثامنة وأربعين دقيقة`.
 
+use super::on_dial;
 use crate::figure::{
     Certainty, Form,
     hit::Hit,
@@ -98,7 +99,7 @@ impl Paragraph<'_> {
             end = behind;
         }
         end = self.zone(end).unwrap_or(end);
-        let mut hit = self.finish(from, end, total, half.map(|(half, _)| half), Form::Words);
+        let mut hit = on_dial(from, end, total, half.map(|(half, _)| half), Form::Words);
         hit.certainty = if said || half.is_some() { Certainty::Hard } else { Certainty::Soft };
         Some(hit)
     }
@@ -163,7 +164,7 @@ impl Paragraph<'_> {
         let closes = self.tok(end).is_none_or(|t| t.kind != TokKind::Word) || half.is_some();
         let end = half.map_or(end, |(_, end)| end);
         let total = i64::from(hour) * 60 + way * minutes;
-        (said || closes).then(|| self.finish(at, end, total, half.map(|(half, _)| half), Form::Words))
+        (said || closes).then(|| on_dial(at, end, total, half.map(|(half, _)| half), Form::Words))
     }
 
     /// `بعد السابعة بعشر دقائق`, `قبل الثامنة بربع ساعة`: minutes from an hour, which begins at `from` and ends before `at`.

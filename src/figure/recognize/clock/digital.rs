@@ -1,6 +1,6 @@
 //! Times in digits: `5:30`, `11.30 a.m.`, `17h45`, `1345 GMT`, `8–10 a.m.`, and those of a stopwatch.
 
-use super::{Half, on_clock, reading};
+use super::{Half, on_clock, on_dial, reading};
 use crate::figure::{
     Certainty, Decimal, Form, Kind, Reading, Time, Unit, Value, digits,
     hit::Hit,
@@ -51,7 +51,7 @@ impl Paragraph<'_> {
             let total = i64::from(dial.hour) * 60 + minutes;
             let half = self.half(behind);
             let end = half.map_or(behind, |(_, end)| end);
-            return Some(self.finish(from, end, total, half.map(|(half, _)| half), Form::Mixed));
+            return Some(on_dial(from, end, total, half.map(|(half, _)| half), Form::Mixed));
         }
         if let Some(behind) = self.zone(end).or_else(|| self.offset(end, &dial)) {
             end = behind;

@@ -1,5 +1,6 @@
 //! English hours in words: `half past five`, `five minutes to ten`, `eleven oh-seven`, `six in the morning`.
 
+use super::on_dial;
 use crate::figure::{
     Certainty, Form,
     hit::Hit,
@@ -32,7 +33,7 @@ impl Paragraph<'_> {
         let half =
             self.half(oclock.unwrap_or(end)).filter(|&(_, behind)| oclock.is_some() || led || behind > end);
         let behind = half.map(|(_, end)| end).or(oclock)?;
-        Some(self.finish(at, behind, hour * 60, half.map(|(half, _)| half), Form::Words))
+        Some(on_dial(at, behind, hour * 60, half.map(|(half, _)| half), Form::Words))
     }
 
     /// `eleven oh-seven`, `seven-thirty`, `at ten fifteen`.
@@ -51,7 +52,7 @@ impl Paragraph<'_> {
             return None;
         }
         let half = half.map(|(half, _)| half);
-        let mut hit = self.finish(at, zone.unwrap_or(behind), hour * 60 + minute, half, Form::Words);
+        let mut hit = on_dial(at, zone.unwrap_or(behind), hour * 60 + minute, half, Form::Words);
         if half.is_none() && zone.is_none() && !before {
             hit.certainty = Certainty::Soft;
         }
@@ -142,12 +143,12 @@ impl Paragraph<'_> {
         let total = hour * 60 + if to || before { -minutes } else { minutes };
         if self.named_hour(next + 1).is_some() {
             // The half of the day is known for noon and midnight.
-            let mut hit = self.finish(at, end, total, None, Form::Words);
+            let mut hit = on_dial(at, end, total, None, Form::Words);
             hit.readings.truncate(1);
             return Some(hit);
         }
         let half = self.half(end);
         let end = half.map_or(end, |(_, end)| end);
-        Some(self.finish(at, end, total, half.map(|(half, _)| half), Form::Words))
+        Some(on_dial(at, end, total, half.map(|(half, _)| half), Form::Words))
     }
 }

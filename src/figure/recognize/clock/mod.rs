@@ -41,6 +41,23 @@ enum Half {
     Night,
 }
 
+/// A hit from minutes since midnight on the 12-hour clock.
+fn on_dial(from: usize, end: usize, total: i64, half: Option<Half>, form: Form) -> Hit {
+    let total = total.rem_euclid(24 * 60);
+    let (hour, minute) = ((total / 60) as u8, (total % 60) as u8);
+    let at = |hour: u8| reading(Time { hour, minute, second: None });
+    match half {
+        Some(half) => Hit::new(from, end, at(on_clock(hour, half)), form),
+        None => {
+            let mut hit = Hit::new(from, end, at(hour), form);
+            if hour <= 12 {
+                hit.readings.push(at((hour + 12) % 24));
+            }
+            hit
+        }
+    }
+}
+
 impl Paragraph<'_> {
     /// The time of day that begins at a token; a span of hours is two.
     pub(in crate::figure) fn clock(&self, at: usize) -> Option<Vec<Hit>> {
@@ -123,7 +140,7 @@ impl Paragraph<'_> {
         if self.lang == Lang::Ar
             && let Some((minutes, end)) = self.arabic_minutes(end)
         {
-            let mut hit = self.finish(at, end, i64::from(hour) * 60 + minutes, None, Form::Words);
+            let mut hit = on_dial(at, end, i64::from(hour) * 60 + minutes, None, Form::Words);
             hit.readings.truncate(1);
             return Some(hit);
         }
@@ -146,23 +163,6 @@ impl Paragraph<'_> {
             u8::try_from((value.fract() * Decimal::ONE_HUNDRED).normalize()).ok().filter(|&n| n < 60)?;
         let exact = value.fract().scale() <= 2 && (value.fract() * Decimal::ONE_HUNDRED).fract().is_zero();
         exact.then(|| reading(Time { hour: on_clock(hour, Half::Pm), minute, second: None }))
-    }
-
-    /// A hit from minutes since midnight on the 12-hour clock.
-    fn finish(&self, from: usize, end: usize, total: i64, half: Option<Half>, form: Form) -> Hit {
-        let total = total.rem_euclid(24 * 60);
-        let (hour, minute) = ((total / 60) as u8, (total % 60) as u8);
-        let at = |hour: u8| reading(Time { hour, minute, second: None });
-        match half {
-            Some(half) => Hit::new(from, end, at(on_clock(hour, half)), form),
-            None => {
-                let mut hit = Hit::new(from, end, at(hour), form);
-                if hour <= 12 {
-                    hit.readings.push(at((hour + 12) % 24));
-                }
-                hit
-            }
-        }
     }
 }
 

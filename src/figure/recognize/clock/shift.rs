@@ -1,5 +1,6 @@
 //! Times counted from noon or midnight: `قبيل منتصف الليل بعشر دقائق`, `half an hour after midnight`.
 
+use super::on_dial;
 use crate::figure::{
     Decimal, Form, Unit,
     hit::Hit,
@@ -70,7 +71,7 @@ impl Paragraph<'_> {
 
     /// The time so many minutes from noon or midnight, whose half of the day is known.
     fn around_middle(&self, (from, end): (usize, usize), hour: u8, minutes: i64) -> Hit {
-        let mut hit = self.finish(from, end, i64::from(hour) * 60 + minutes, None, Form::Words);
+        let mut hit = on_dial(from, end, i64::from(hour) * 60 + minutes, None, Form::Words);
         hit.readings.truncate(1);
         hit
     }

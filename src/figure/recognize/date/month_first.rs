@@ -6,9 +6,18 @@ use crate::figure::{
     lang::senses::scale_of,
     lexicon::{Around, Role, Sense},
     paragraph::Paragraph,
-    recognize::date::day::Day,
+    recognize::date::{day::Day, month::Month},
 };
 use crate::text::Lang;
+
+/// The days that follow the name of a month.
+struct DaysAfter {
+    first: Option<Day>,
+    /// Another day of the same month, with its first token.
+    second: Option<(usize, Day)>,
+    /// The token after them.
+    end: usize,
+}
 
 impl Paragraph<'_> {
     /// `October 31, 2023`, `March 2025`, `مارس 2025`, `May`.
@@ -21,42 +30,7 @@ impl Paragraph<'_> {
         let tok = self.tok(at)?;
         let month = self.month(at)?;
         let calendar = if month.hijri { Calendar::Hijri } else { Calendar::Gregorian };
-        let mut end = month.end;
-        let mut day = None;
-        let mut second = None;
-        if self.lang == Lang::Ar
-            && let Some(found) = self.day(end).filter(|d| !d.words && d.end == end + 1)
-            && let (Some(_), behind) = self.year_behind_month(found.end, month.hijri)
-            && behind > found.end + 1
-        {
-            // يوليو 5، 2024, as in American usage.
-            day = Some((found, end));
-            end = found.end;
-        }
-        if self.lang == Lang::En {
-            let mut next = end;
-            if self.tok(next).is_some_and(|t| t.is_dash() && t.glued) {
-                next += 1;
-            }
-            if self.plays(next, Role::The) {
-                next += 1;
-            }
-            if let Some(found) = self.day(next).filter(|d| self.day_is_alone(d, next)) {
-                end = found.end;
-                day = Some((found, next));
-                let dash = self.tok(end).is_some_and(|t| t.is_dash());
-                if (dash
-                    || self.has(end, Sense::Around(Around::RangeLink))
-                    || self.has(end, Sense::Around(Around::And)))
-                    && let Some(other) =
-                        self.day(end + 1).filter(|d| !d.words && self.day_is_alone(d, end + 1))
-                    && (dash || self.year_behind_month(other.end, false).0.is_some())
-                {
-                    second = Some((end + 1, other));
-                    end = other.end;
-                }
-            }
-        }
+        let DaysAfter { first: day, second, mut end } = self.days_after(&month);
         let (year, behind) = self.year_behind_month(end, month.hijri);
         if year.is_some() {
             end = behind;
@@ -73,12 +47,12 @@ impl Paragraph<'_> {
             return None;
         }
         let mut made =
-            Date { calendar, year, month: Some(month.number), day: day.map(|(d, _)| d.number), weekday };
+            Date { calendar, year, month: Some(month.number), day: day.map(|day| day.number), weekday };
         let form = match (day, year) {
             (None, None) => Form::Words,
             _ => Form::Mixed,
         };
-        if let (Some((other_at, other)), Some((first, _))) = (second, day) {
+        if let (Some((other_at, other)), Some(first)) = (second, day) {
             let one = Hit::date(from, first.end, made, form);
             made.day = Some(other.number);
             made.weekday = None;
@@ -93,6 +67,50 @@ impl Paragraph<'_> {
             }
         }
         Some(vec![hit])
+    }
+
+    /// The days after the name of a month, and the token after them.
+    fn days_after(&self, month: &Month) -> DaysAfter {
+        let mut days = DaysAfter { first: None, second: None, end: month.end };
+        match self.lang {
+            Lang::Ar => {
+                // يوليو 5، 2024, as in American usage.
+                if let Some(found) = self.day(days.end).filter(|d| !d.words && d.end == days.end + 1)
+                    && let (Some(_), behind) = self.year_behind_month(found.end, month.hijri)
+                    && behind > found.end + 1
+                {
+                    days.end = found.end;
+                    days.first = Some(found);
+                }
+            }
+            Lang::En => {
+                let mut next = days.end;
+                if self.tok(next).is_some_and(|t| t.is_dash() && t.glued) {
+                    next += 1;
+                }
+                if self.plays(next, Role::The) {
+                    next += 1;
+                }
+                if let Some(found) = self.day(next).filter(|d| self.day_is_alone(d, next)) {
+                    days.end = found.end;
+                    days.second = self.second_day(found.end).map(|day| (found.end + 1, day));
+                    days.end = days.second.map_or(days.end, |(_, day)| day.end);
+                    days.first = Some(found);
+                }
+            }
+        }
+        days
+    }
+
+    /// `May 3-5`, `May 3 and 5, 2020`: the day after a link.
+    fn second_day(&self, link: usize) -> Option<Day> {
+        let dash = self.tok(link).is_some_and(|t| t.is_dash());
+        let joins = |around: Around| self.has(link, Sense::Around(around));
+        if !dash && !joins(Around::RangeLink) && !joins(Around::And) {
+            return None;
+        }
+        let other = self.day(link + 1).filter(|d| !d.words && self.day_is_alone(d, link + 1))?;
+        (dash || self.year_behind_month(other.end, false).0.is_some()).then_some(other)
     }
 
     /// True where the word before a place says that a month follows: `شهر`, `mid`, `of`.

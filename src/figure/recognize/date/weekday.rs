@@ -22,46 +22,103 @@ impl Paragraph<'_> {
         if short && (!tok.capital || raw == raw.to_ascii_uppercase()) {
             return None;
         }
-        // الأحد عشر is eleven.
-        if self.has(at + 1, Sense::Ten(10)) && self.tok(at + 1).is_some_and(|t| !t.found.and) {
+        if self.is_in_number(at, soft) {
             return None;
         }
-        // الاثنين والأربعين is forty-two.
-        let tens = |s: Sense| matches!(s, Sense::Tens(_)).then_some(());
-        if soft && self.sense(at + 1, tens).is_some() && self.toks[at + 1].found.and {
-            return None;
-        }
-        // القطاعات الأحد والعشرين are twenty-one.
-        let definite = at > 0 && self.raw(&self.toks[at - 1]).starts_with("ال");
-        let joined = self.tok(at + 1).is_some_and(|t| t.found.and && t.found.art);
-        if definite && joined && self.has(at, Sense::Unit(1)) && self.sense(at + 1, tens).is_some() {
-            return None;
-        }
-        let before = |around: Around| at > 0 && self.has(at - 1, Sense::Around(around));
-        // كل اثنين وخميس
-        let listed = tok.found.and
-            && at > 0
-            && self.sense(at - 1, |s| matches!(s, Sense::Weekday { .. }).then_some(())).is_some();
-        // كل أحد is every Sunday or everybody; أول أحد من الشهر is a Sunday.
-        let every = before(Around::Every) && !self.has(at, Sense::Unit(1));
-        let everybody = before(Around::Every) && !every && self.lang == Lang::Ar;
-        let place = |s: Sense| matches!(s, Sense::Ordinal(_)).then_some(());
-        let place = at > 0 && (self.sense(at - 1, place).is_some() || before(Around::LastOf));
-        let placed = place && self.plays(at + 1, Role::OfMonth);
-        let day_word = before(Around::DayWord) || every || listed || placed;
-        if everybody && !tok.found.art && !raw.contains("ال") {
-            let date = Date { weekday: Some(number), ..Date::default() };
-            let reading = Reading { kind: Kind::Date, value: Value::Date(date), unit: None };
-            let mut hit = Hit::new(at, at + 1, reading, Form::Words);
+        let is_led = self.is_led_to_weekday(at);
+        let bare = !tok.found.art && !raw.contains("ال");
+        if bare && self.may_be_everybody(at) {
+            let mut hit = weekday_alone(at, number);
             hit.certainty = Certainty::Soft;
             hit.also(Reading::number(Kind::Cardinal, Decimal::ONE));
             return Some(vec![hit]);
         }
         // A weekday without the article is a name or an everyday word: خميس, جمعة.
-        if self.lang == Lang::Ar && !day_word && !tok.found.art && !raw.contains("ال") && !raw.contains("لل")
-        {
+        if self.lang == Lang::Ar && !is_led && bare && !raw.contains("لل") {
             return None;
         }
+        if let Some(hits) = self.date_of_weekday(at, number, short) {
+            return Some(hits);
+        }
+        if short {
+            return None;
+        }
+        let mut hit = weekday_alone(at, number);
+        if soft && !is_led {
+            // الاثنين is Monday, or the two.
+            hit.certainty = Certainty::Soft;
+            hit.readings.push(Reading::number(Kind::Cardinal, Decimal::TWO));
+        }
+        Some(vec![hit])
+    }
+
+    /// True if a word that may be a weekday is part of a number.
+    fn is_in_number(&self, at: usize, soft: bool) -> bool {
+        // الأحد عشر is eleven.
+        if self.has(at + 1, Sense::Ten(10)) && self.tok(at + 1).is_some_and(|t| !t.found.and) {
+            return true;
+        }
+        // الاثنين والأربعين is forty-two.
+        let tens = self.sense(at + 1, |s| matches!(s, Sense::Tens(_)).then_some(())).is_some();
+        if soft && tens && self.toks[at + 1].found.and {
+            return true;
+        }
+        // القطاعات الأحد والعشرين are twenty-one.
+        let definite = at > 0 && self.raw(&self.toks[at - 1]).starts_with("ال");
+        let joined = self.tok(at + 1).is_some_and(|t| t.found.and && t.found.art);
+        definite && joined && self.has(at, Sense::Unit(1)) && tens
+    }
+
+    /// True if the words around a weekday say that it is one: `يوم`, `كل`, `أول … من الشهر`.
+    fn is_led_to_weekday(&self, at: usize) -> bool {
+        let before = |around: Around| at > 0 && self.has(at - 1, Sense::Around(around));
+        // كل اثنين وخميس
+        let listed = self.toks[at].found.and
+            && at > 0
+            && self.sense(at - 1, |s| matches!(s, Sense::Weekday { .. }).then_some(())).is_some();
+        let every = before(Around::Every) && !self.has(at, Sense::Unit(1));
+        // أول أحد من الشهر is a Sunday.
+        let place = |s: Sense| matches!(s, Sense::Ordinal(_)).then_some(());
+        let place = at > 0 && (self.sense(at - 1, place).is_some() || before(Around::LastOf));
+        let placed = place && self.plays(at + 1, Role::OfMonth);
+        before(Around::DayWord) || every || listed || placed
+    }
+
+    /// `كل أحد` is every Sunday or everybody.
+    fn may_be_everybody(&self, at: usize) -> bool {
+        let every = at > 0 && self.has(at - 1, Sense::Around(Around::Every));
+        self.lang == Lang::Ar && every && self.has(at, Sense::Unit(1))
+    }
+
+    /// `Monday, 17 March`: a weekday with the date after it.
+    fn date_of_weekday(&self, at: usize, number: u8, short: bool) -> Option<Vec<Hit>> {
+        let next = self.behind_weekday(at, short);
+        let mut hits = match self.tok(next)?.kind {
+            TokKind::Digits => self.numeric_date(next).or_else(|| self.day_first(next, next, Some(number))),
+            TokKind::Word => self
+                .day_first(next, next, Some(number))
+                .or_else(|| self.month_first(next, next, Some(number))),
+            _ => None,
+        }?;
+        // A weekday and a month without a day are two dates: "Sunday, May was …".
+        let has_day = |r: &Reading| matches!(&r.value, Value::Date(date) if date.day.is_some());
+        let hit = hits.first_mut().filter(|hit| hit.readings.iter().all(has_day))?;
+        hit.from = at;
+        hit.certainty = Certainty::Hard;
+        hit.form = match hit.form {
+            Form::Digits => Form::Mixed,
+            other => other,
+        };
+        for reading in &mut hit.readings {
+            if let Value::Date(date) = &mut reading.value {
+                date.weekday = Some(number);
+            }
+        }
+        Some(hits)
+    }
+
+    /// The token after a weekday, its abbreviation mark and the words that lead to a date.
+    fn behind_weekday(&self, at: usize, short: bool) -> usize {
         let mut next = at + 1;
         if short && self.tok(next).is_some_and(|t| t.is('.') && t.glued) {
             next += 1;
@@ -79,49 +136,11 @@ impl Paragraph<'_> {
             }
             next += 1;
         }
-        let dated = match self.tok(next).map(|t| t.kind) {
-            Some(TokKind::Digits) => {
-                self.numeric_date(next).or_else(|| self.day_first(next, next, Some(number)))
-            }
-            Some(TokKind::Word) => self
-                .day_first(next, next, Some(number))
-                .or_else(|| self.month_first(next, next, Some(number))),
-            _ => None,
-        };
-        if let Some(mut hits) = dated {
-            // A weekday and a month without a day are two dates: "Sunday, May was …".
-            let whole =
-                hits[0].readings.iter().all(|r| matches!(&r.value, Value::Date(d) if d.day.is_some()));
-            if whole {
-                hits[0].from = at;
-                hits[0].certainty = Certainty::Hard;
-                hits[0].form = match hits[0].form {
-                    Form::Digits => Form::Mixed,
-                    other => other,
-                };
-                for reading in &mut hits[0].readings {
-                    if let Value::Date(date) = &mut reading.value {
-                        date.weekday = Some(number);
-                    }
-                }
-                return Some(hits);
-            }
-        }
-        if short {
-            return None;
-        }
-        let date = Date { weekday: Some(number), ..Date::default() };
-        let mut hit = Hit::new(
-            at,
-            at + 1,
-            Reading { kind: Kind::Date, value: Value::Date(date), unit: None },
-            Form::Words,
-        );
-        if soft && !day_word {
-            // الاثنين is Monday, or the two.
-            hit.certainty = Certainty::Soft;
-            hit.readings.push(Reading::number(Kind::Cardinal, Decimal::TWO));
-        }
-        Some(vec![hit])
+        next
     }
+}
+
+fn weekday_alone(at: usize, number: u8) -> Hit {
+    let date = Date { weekday: Some(number), ..Date::default() };
+    Hit::new(at, at + 1, Reading { kind: Kind::Date, value: Value::Date(date), unit: None }, Form::Words)
 }

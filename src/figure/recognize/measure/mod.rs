@@ -38,7 +38,7 @@ fn measured(p: &Paragraph<'_>, at: usize, num: &Num, age: bool) -> Option<Hit> {
     let year = num.digits.as_ref().is_some_and(|d| d.plain && (d.length == 4 || twin && d.length == 3))
         && num.values[0] < Decimal::from(2200)
         && p.tok(num.end).is_some_and(|t| (t.glued || twin) && p.raw(t) == "م");
-    (num.sort != Sort::Place && !year).then(|| p.with_unit(at, num, unit, end, age))
+    (num.sort != Sort::Place && !year).then(|| p.with_unit(at, num, (unit, end), age))
 }
 
 impl Paragraph<'_> {
@@ -103,8 +103,7 @@ impl Paragraph<'_> {
         &self,
         at: usize,
         num: &Num,
-        unit: Unit,
-        mut end: usize,
+        (unit, mut end): (Unit, usize),
         age: bool,
     ) -> Hit {
         let hard = if num.soft { Certainty::Soft } else { Certainty::Hard };

@@ -10,6 +10,16 @@ use crate::figure::{
 };
 use crate::text::Lang;
 
+/// What joins a smaller unit to a sum.
+struct Joint {
+    /// The token after it.
+    next: usize,
+    /// It is more than a blank, or not needed.
+    joined: bool,
+    /// The smaller unit is taken away: `إلا`.
+    less: bool,
+}
+
 impl Paragraph<'_> {
     /// `ونصف الدولار`, `and a half` after a unit.
     pub(in crate::figure) fn part_behind(&self, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
@@ -81,6 +91,43 @@ impl Paragraph<'_> {
         if !value.is_integer() {
             return None;
         }
+        let Joint { next, joined, less } = self.joint(at, unit)?;
+        if let Some((count, behind)) = self.short_minutes(next, unit) {
+            return self.combine((value, unit), (count, Unit::by_code("Minute")?), behind);
+        }
+        // 14 ثانية وثلاثة أعشار
+        let tenths = |num: &Num| matches!(num.sort, Sort::Part(..)) && unit.code() == "Second" && joined;
+        if let Some(part) = self.number(next).filter(tenths) {
+            return Some((value.checked_add(*part.values.first()?)?, unit, part.end));
+        }
+        let counted = self.number(next).filter(|n| n.sort == Sort::Count && n.values.len() == 1);
+        let Some(num) = counted else { return self.smaller_alone(next, value, unit, less) };
+        let (count, behind) = (if less { -num.values[0] } else { num.values[0] }, num.end);
+        // 24 ثانية و6 أعشار
+        if let Some(under) = self.sense(behind, parts_of).filter(|_| unit.code() == "Second") {
+            return Some((value.checked_add(count.checked_div(under.into())?)?, unit, behind + 1));
+        }
+        if let Some((part, end)) = self.part_of_second(count, behind, unit) {
+            return Some((value.checked_add(part)?, unit, end));
+        }
+        // Without و or and, only combinations that are usual.
+        let (other, end) = match self.unit_behind(behind) {
+            Some(found) => found,
+            None if unit.code() == "Foot" => {
+                let inch = self.plays(behind, Role::Inch)
+                    || self.tok(behind).is_some_and(|t| t.is('"') || t.is('”'));
+                (Unit::by_code("Inch").filter(|_| inch)?, behind + 1)
+            }
+            None => return None,
+        };
+        if self.lang == Lang::Ar && !joined {
+            return None;
+        }
+        self.combine((value, unit), (count, other), end)
+    }
+
+    /// The joint between a sum and a smaller unit: blanks, `and`, `إلا` or a comma.
+    fn joint(&self, at: usize, unit: Unit) -> Option<Joint> {
         let mut next = at;
         let mut joined = self.tok(next)?.found.and;
         if self.tok(next)?.is(',') || self.tok(next)?.is('،') {
@@ -102,53 +149,27 @@ impl Paragraph<'_> {
         if self.lang == Lang::Ar && !joined && self.tok(next)?.kind == TokKind::Digits {
             return None;
         }
-        if let Some((count, behind)) = self.short_minutes(next, unit) {
-            return self.combine(value, unit, count, Unit::by_code("Minute")?, behind);
+        Some(Joint { next, joined, less: less.is_some() })
+    }
+
+    /// `ودقيقة واحدة`, `ودقيقتان`: a smaller unit whose number is behind it or in its dual.
+    fn smaller_alone(
+        &self,
+        next: usize,
+        value: Decimal,
+        unit: Unit,
+        less: bool,
+    ) -> Option<(Decimal, Unit, usize)> {
+        if let Some((one, behind)) = self.one_joined(next).filter(|_| !less) {
+            return self.combine((value, unit), (Decimal::ONE, one), behind);
         }
-        // 14 ثانية وثلاثة أعشار
-        let tenths = |num: &Num| matches!(num.sort, Sort::Part(..)) && unit.code() == "Second" && joined;
-        if let Some(part) = self.number(next).filter(tenths) {
-            return Some((value.checked_add(*part.values.first()?)?, unit, part.end));
-        }
-        let (count, behind) = match self.number(next).filter(|n| n.sort == Sort::Count && n.values.len() == 1)
-        {
-            Some(num) => (if less.is_some() { -num.values[0] } else { num.values[0] }, num.end),
-            None if less.is_none() && self.one_joined(next).is_some() => {
-                let (one, behind) = self.one_joined(next)?;
-                return self.combine(value, unit, Decimal::ONE, one, behind);
-            }
-            None => {
-                // ساعتان ودقيقتان: the dual is its own number.
-                let two = self.sense(next, |s| match s {
-                    Sense::Measure { unit, dual: true } => Some(unit),
-                    _ => None,
-                });
-                let unit2 = two.filter(|_| self.toks[next].found.and || less.is_some())?;
-                let count = if less.is_some() { -Decimal::TWO } else { Decimal::TWO };
-                return self.combine(value, unit, count, unit2, next + 1);
-            }
-        };
-        // 24 ثانية و6 أعشار
-        if let Some(under) = self.sense(behind, parts_of).filter(|_| unit.code() == "Second") {
-            return Some((value.checked_add(count.checked_div(under.into())?)?, unit, behind + 1));
-        }
-        if let Some((part, end)) = self.part_of_second(count, behind, unit) {
-            return Some((value.checked_add(part)?, unit, end));
-        }
-        // Without و or and, only combinations that are usual.
-        let (other, end) = match self.unit_behind(behind) {
-            Some(found) => found,
-            None if unit.code() == "Foot" => {
-                let inch = self.plays(behind, Role::Inch)
-                    || self.tok(behind).is_some_and(|t| t.is('"') || t.is('”'));
-                (Unit::by_code("Inch").filter(|_| inch)?, behind + 1)
-            }
-            None => return None,
-        };
-        if self.lang == Lang::Ar && !joined {
-            return None;
-        }
-        self.combine(value, unit, count, other, end)
+        let two = self.sense(next, |s| match s {
+            Sense::Measure { unit, dual: true } => Some(unit),
+            _ => None,
+        });
+        let other = two.filter(|_| self.toks[next].found.and || less)?;
+        let count = if less { -Decimal::TWO } else { Decimal::TWO };
+        self.combine((value, unit), (count, other), next + 1)
     }
 
     /// `ودقيقة واحدة`: one of a unit of time, with the number after it.
@@ -203,10 +224,8 @@ impl Paragraph<'_> {
 
     fn combine(
         &self,
-        value: Decimal,
-        unit: Unit,
-        count: Decimal,
-        other: Unit,
+        (value, unit): (Decimal, Unit),
+        (count, other): (Decimal, Unit),
         end: usize,
     ) -> Option<(Decimal, Unit, usize)> {
         if unit.dimension() != other.dimension() || unit == other || count.is_zero() {
