@@ -80,7 +80,8 @@ pub(super) fn read(lang: Lang, text: &str, toks: &[Tok], at: usize) -> Option<Di
     if count == 1 {
         return Some(spaced(text, toks, at));
     }
-    Some(separated(lang, text, toks, &groups[..count], &marks[..count - 1]))
+    let groups = Groups { lang, text, toks, groups: &groups[..count], marks: &marks[..count - 1] };
+    Some(groups.read())
 }
 
 /// Reads a number with blanks between its groups: `1 234 567`.
@@ -143,82 +144,122 @@ fn small_zero(text: &str, tok: &Tok) -> bool {
     text[tok.start..].chars().next().and_then(chars::digit_value) == Some(0)
 }
 
-/// Reads groups joined by separators.
-fn separated(lang: Lang, text: &str, toks: &[Tok], groups: &[usize], marks: &[char]) -> Digits {
-    let group = |n: usize| &toks[groups[n]];
-    // The rest of the list ١،٢،٣.
-    let listed = groups[0].checked_sub(2).is_some_and(|before| {
-        toks[before].kind == TokKind::Digits
-            && toks[before + 1].glued
-            && toks[before + 1].is(marks[0])
-            && group(0).glued
-    });
-    let one = |values: Vec<Decimal>, used: usize| Digits {
-        values,
-        end: groups[used - 1] + 1,
-        plain: used == 1,
-        length: groups[..used].iter().map(|&g| toks[g].digits).sum(),
-        padded: used == 1 && group(0).digits > 1 && small_zero(text, group(0)),
-    };
-    let grouping = |mark: char| mark != '٫';
-    let decimal = |mark: char| matches!(mark, '.' | ',' | '٫' | '،');
-    // The groups of thousands are those with the same separator.
-    let lead = group(0);
-    let mut thousands = 1;
-    if lead.digits <= 3 && grouping(marks[0]) && !(lead.digits > 1 && small_zero(text, lead)) {
-        while thousands <= marks.len()
-            && marks[thousands - 1] == marks[0]
-            && (group(thousands).digits == 3 || indian(toks, groups, thousands, marks))
-        {
-            thousands += 1;
+/// Groups of digits joined by separators, at least two of them.
+struct Groups<'a> {
+    lang: Lang,
+    text: &'a str,
+    toks: &'a [Tok],
+    /// The token of each group.
+    groups: &'a [usize],
+    /// The mark after each group but the last.
+    marks: &'a [char],
+}
+
+impl<'a> Groups<'a> {
+    fn group(&self, n: usize) -> &'a Tok {
+        &self.toks[self.groups[n]]
+    }
+
+    fn first(&self, count: usize) -> impl Iterator<Item = &'a Tok> + Clone + use<'a> {
+        let toks = self.toks;
+        self.groups[..count].iter().map(move |&group| &toks[group])
+    }
+
+    /// The number that the groups are.
+    fn read(&self) -> Digits {
+        let lead = self.group(0);
+        let (mut values, mut used) = match self.thousands() {
+            1 if self.is_decimal() => (join(self.text, self.first(1), Some(self.group(1))), 2),
+            1 => (None, 1),
+            count => return self.with_thousands(count),
+        };
+        if values.is_none() {
+            (values, used) = (whole(self.text, lead), 1);
+        }
+        self.digits(values.into_iter().collect(), used)
+    }
+
+    fn digits(&self, values: Vec<Decimal>, used: usize) -> Digits {
+        let lead = self.group(0);
+        Digits {
+            values,
+            end: self.groups[used - 1] + 1,
+            plain: used == 1,
+            length: self.first(used).map(|tok| tok.digits).sum(),
+            padded: used == 1 && lead.digits > 1 && small_zero(self.text, lead),
         }
     }
-    let parts = |n: usize| groups[..n].iter().map(|&g| &toks[g]);
-    let mut values = Vec::new();
-    let mut used = 1;
-    if thousands > 1 {
+
+    /// How many groups the thousands have, which are those with the same separator; 1 if there are none.
+    fn thousands(&self) -> usize {
+        let Groups { text, toks, groups, marks, .. } = *self;
+        let lead = self.group(0);
+        let mut count = 1;
+        if lead.digits <= 3 && marks[0] != '٫' && !(lead.digits > 1 && small_zero(text, lead)) {
+            while count <= marks.len()
+                && marks[count - 1] == marks[0]
+                && (self.group(count).digits == 3 || indian(toks, groups, count, marks))
+            {
+                count += 1;
+            }
+        }
+        count
+    }
+
+    /// `1,234.56`, `150.000`: a number with groups of thousands, and the decimals that it may have or be.
+    fn with_thousands(&self, count: usize) -> Digits {
+        let (text, lead, mark) = (self.text, self.group(0), self.marks[0]);
         // 1,234.56: another separator after the thousands.
-        let tail =
-            marks.get(thousands - 1).filter(|&&m| decimal(m) && m != marks[0]).map(|_| group(thousands));
-        let more = thousands + usize::from(tail.is_some());
-        values.extend(join(text, parts(thousands), tail));
-        used = more;
-        let zero = lead.digits == 1 && small_zero(text, lead);
-        if thousands == 2 && tail.is_none() && (decimal(marks[0]) && marks[0] != '،') {
+        let tail = self.marks.get(count - 1).filter(|&&m| separates_decimals(m) && m != mark);
+        let tail = tail.map(|_| self.group(count));
+        let mut values: Vec<Decimal> = join(text, self.first(count), tail).into_iter().collect();
+        if count == 2 && tail.is_none() && separates_decimals(mark) && mark != '،' {
             // 150.000 and 3,457: a single group of three may be decimals.
-            let other = join(text, parts(1), Some(group(1)));
-            let round = text[group(1).start..group(1).end]
-                .chars()
-                .rev()
-                .take(2)
-                .all(|c| chars::digit_value(c) == Some(0));
-            match marks[0] {
+            let other = join(text, self.first(1), Some(self.group(1)));
+            let zero = lead.digits == 1 && small_zero(text, lead);
+            let digits = &text[self.group(1).start..self.group(1).end];
+            let round = digits.chars().rev().take(2).all(|c| chars::digit_value(c) == Some(0));
+            match mark {
                 '.' if zero => values = other.into_iter().collect(),
                 '.' if round => values.extend(other),
                 '.' => values = other.into_iter().chain(values).collect(),
                 ',' if zero => values = other.into_iter().chain(values).collect(),
                 // A comma before three digits separates thousands, unless this text uses it for decimals.
-                ',' if lang == Lang::Ar && writes_decimal_commas(toks, groups[0]) => values.extend(other),
+                ',' if self.lang == Lang::Ar && writes_decimal_commas(self.toks, self.groups[0]) => {
+                    values.extend(other);
+                }
                 _ => {}
             }
         }
-    } else if decimal(marks[0]) {
-        let list = match marks[0] {
-            '.' | '٫' => marks.len() > 1 && marks[1] == marks[0],
-            // 2,5 is a decimal next to Arabic words, and two entries of a list next to English ones.
-            ',' => group(1).digits > 2 || lang == Lang::En || marks.len() > 1,
-            _ => group(1).digits > 2 || marks.len() > 1,
-        };
-        if !list && !listed {
-            values.extend(join(text, parts(1), Some(group(1))));
-            used = 2;
+        if values.is_empty() {
+            return self.digits(whole(text, lead).into_iter().collect(), 1);
         }
+        self.digits(values, count + usize::from(tail.is_some()))
     }
-    if values.is_empty() {
-        values.extend(whole(text, lead));
-        used = 1;
+
+    /// `2,5`: true if the second group has the decimals of the first, and is no further entry of a list.
+    fn is_decimal(&self) -> bool {
+        let Groups { toks, groups, marks, .. } = *self;
+        let more = marks.len() > 1;
+        let list = match marks[0] {
+            '.' | '٫' => more && marks[1] == marks[0],
+            // 2,5 is a decimal next to Arabic words, and two entries of a list next to English ones.
+            ',' => self.group(1).digits > 2 || self.lang == Lang::En || more,
+            _ => self.group(1).digits > 2 || more,
+        };
+        // The rest of the list ١،٢،٣.
+        let listed = groups[0].checked_sub(2).is_some_and(|before| {
+            toks[before].kind == TokKind::Digits
+                && toks[before + 1].glued
+                && toks[before + 1].is(marks[0])
+                && self.group(0).glued
+        });
+        separates_decimals(marks[0]) && !list && !listed
     }
-    one(values, used)
+}
+
+fn separates_decimals(mark: char) -> bool {
+    matches!(mark, '.' | ',' | '٫' | '،')
 }
 
 /// Number of tokens on either side in which a decimal comma is searched.

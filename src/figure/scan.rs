@@ -39,7 +39,7 @@ pub(super) struct Tok {
 pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok>) {
     toks.clear();
     toks.reserve(text.len() / 8);
-    let mut folded = String::new();
+    let mut words = Words { lang, lexicon, text, folded: String::new() };
     let mut at = 0;
     let bytes = text.as_bytes();
     // The end of the previous token, including invisible marks after it.
@@ -80,59 +80,75 @@ pub(super) fn scan(lang: Lang, lexicon: &Lexicon, text: &str, toks: &mut Vec<Tok
             dual: None,
             digits: 0,
         };
-        match kind {
-            TokKind::Word => {
-                let word = &text[at..end];
-                tok.latin = class(c) == Class::Latin;
-                tok.capital = tok.latin && c.is_uppercase();
-                if tok.latin == (lang == Lang::En) && c <= 'ي' && !lexicon.prefilter.may_know(word) {
-                    tok.found.and = c == 'و';
-                    toks.push(tok);
-                    at = end;
-                    touched = end;
-                    continue;
-                }
-                fold::fold_into(lang, word, &mut folded);
-                tok.found = lexicon.find(&folded);
-                if lang == Lang::Ar && !tok.latin {
-                    mind_hamza(lexicon, word, &folded, &mut tok.found);
-                }
-                if lang == Lang::Ar
-                    && tok.found.word == 0
-                    && !tok.latin
-                    && folded.len() >= 12
-                    && let Some(head) = joined(lexicon, word, &mut folded)
-                {
-                    tok.end = at + head;
-                    tok.found = lexicon.find(&folded);
-                    merge_and(lexicon, toks, &mut tok, text);
-                    toks.push(tok);
-                    touched = tok.end;
-                    at = tok.end;
-                    continue;
-                }
-                if lang == Lang::Ar && !tok.latin {
-                    if tok.found.word == 0 {
-                        tok.found = clitic(&folded).unwrap_or(tok.found);
-                    }
-                    if folded.ends_with("ان") || folded.ends_with("ين") {
-                        let known = lexicon.senses(tok.found.word).iter().any(|s| *s != Sense::DualNoun);
-                        tok.dual = if known { None } else { lexicon.dual(&folded) };
-                    }
-                }
-            }
+        touched = match kind {
+            TokKind::Word => words.add(tok, toks),
             TokKind::Digits => {
                 tok.digits = text[at..end].chars().filter(|&c| chars::is_digit(c)).count() as u32;
                 merge_clitic(lang, lexicon, text, toks, &mut tok);
+                toks.push(tok);
+                end
             }
-            TokKind::Mark(_) => {}
+            TokKind::Mark(_) => {
+                toks.push(tok);
+                end
+            }
+        };
+        at = touched;
+    }
+}
+
+/// Looks words of a text up.
+struct Words<'a> {
+    lang: Lang,
+    lexicon: &'a Lexicon,
+    text: &'a str,
+    /// The folded spelling of a word.
+    folded: String,
+}
+
+impl Words<'_> {
+    /// Adds a word to the tokens, and returns its end: of two joined words only the first is added.
+    fn add(&mut self, mut tok: Tok, toks: &mut Vec<Tok>) -> usize {
+        let Words { lang, lexicon, text, .. } = *self;
+        let word = &text[tok.start..tok.end];
+        let Some(c) = word.chars().next() else { return tok.end };
+        tok.latin = class(c) == Class::Latin;
+        tok.capital = tok.latin && c.is_uppercase();
+        if tok.latin == (lang == Lang::En) && c <= 'ي' && !lexicon.prefilter.may_know(word) {
+            tok.found.and = c == 'و';
+            toks.push(tok);
+            return tok.end;
         }
-        if tok.kind == TokKind::Word {
-            merge_and(lexicon, toks, &mut tok, text);
+        fold::fold_into(lang, word, &mut self.folded);
+        tok.found = lexicon.find(&self.folded);
+        if lang == Lang::Ar && !tok.latin {
+            self.look_closer(word, &mut tok);
         }
+        let end = tok.end;
+        merge_and(lexicon, toks, &mut tok, text);
         toks.push(tok);
-        at = end;
-        touched = end;
+        end
+    }
+
+    /// Reads an Arabic word by its hamza, as two words without a blank, as one with a clitic, or as a dual.
+    fn look_closer(&mut self, word: &str, tok: &mut Tok) {
+        let lexicon = self.lexicon;
+        mind_hamza(lexicon, word, &self.folded, &mut tok.found);
+        if tok.found.word == 0
+            && self.folded.len() >= 12
+            && let Some(head) = joined(lexicon, word, &mut self.folded)
+        {
+            tok.end = tok.start + head;
+            tok.found = lexicon.find(&self.folded);
+            return;
+        }
+        if tok.found.word == 0 {
+            tok.found = clitic(&self.folded).unwrap_or(tok.found);
+        }
+        if self.folded.ends_with("ان") || self.folded.ends_with("ين") {
+            let known = lexicon.senses(tok.found.word).iter().any(|s| *s != Sense::DualNoun);
+            tok.dual = if known { None } else { lexicon.dual(&self.folded) };
+        }
     }
 }
 

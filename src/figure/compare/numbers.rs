@@ -29,25 +29,13 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
     if u.dimension() != v.dimension() && (is_part(u, x, y) || is_part(v, y, x)) {
         return Some(Reason::Recast);
     }
-    // What people call a calorie is a thousand of them.
-    let calories = |unit: Unit| matches!(unit.code(), "Calorie" | "Kilocalorie");
-    if calories(u) && calories(v) && x == y {
+    if x == y && are_named_alike(u, v) {
         return Some(Reason::Implied);
     }
-    // The charge of a battery is often named by its current alone.
-    let charge = |unit: Unit| matches!(unit.code(), "Milliampere" | "MilliampereHour");
-    if charge(u) && charge(v) && x == y {
-        return Some(Reason::Implied);
-    }
-    // 5 mg a day equals 5 mg if the other side expresses the rest in a word that is not a unit: يوميا.
-    let daily = |rate: Unit, unit: Unit| {
-        let (over, _) = rate.parts_of_rate().filter(|(over, under)| under.is_time() && over.fits(unit))?;
-        Some(over)
-    };
-    if let Some(over) = daily(u, v) {
+    if let Some(over) = amount_of_rate(u, v) {
         return (over.to_base(x)? == v.to_base(y)?).then_some(Reason::Implied);
     }
-    if let Some(over) = daily(v, u) {
+    if let Some(over) = amount_of_rate(v, u) {
         return (u.to_base(x)? == over.to_base(y)?).then_some(Reason::Implied);
     }
     // A dirham is a coin in Qatar.
@@ -55,36 +43,7 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
         return Some(Reason::Converted);
     }
     if u.fits(v) {
-        // Dollar and USD are the same unit with the same factor; cents and dollars convert.
-        if u.dimension() == Dimension::Money && u.is_minor() == v.is_minor() {
-            if x == y {
-                return Some(Reason::Same);
-            }
-            return about.rounds(x, y).then_some(Reason::Rounded);
-        }
-        let (left, right) = (u.to_base(x)?, v.to_base(y)?);
-        if left == right {
-            return Some(Reason::Converted);
-        }
-        if u.dimension() == Dimension::Money {
-            return None;
-        }
-        // Temperatures have no common zero, so a relative difference is meaningless.
-        if u.dimension() == Dimension::Temperature {
-            let close = (left - right).abs() <= Decimal::new(6, 1);
-            return close.then_some(Reason::ConvertedRoughly);
-        }
-        // A fortnight is half a month as well.
-        let half_month = |a: Unit, x: Decimal, right: Decimal| {
-            a.code() == "Fortnight" && x.checked_mul(Decimal::from(15 * 86_400)) == Some(right)
-        };
-        if half_month(u, x, right) || half_month(v, y, left) {
-            return Some(Reason::ConvertedRoughly);
-        }
-        let close = near(left, right, if about.says(Bound::About) { 8 } else { 4 });
-        // Metres and kilometres differ by zeros only: what is not equal must be rounded on one side.
-        let exact = is_decimal(u, v) && significant(x) == significant(y);
-        return (close && !exact).then_some(Reason::ConvertedRoughly);
+        return of_one_dimension(x, u, y, v, about);
     }
     let (dim_u, dim_v) = (u.dimension(), v.dimension());
     let of_time = |dim| matches!(dim, Dimension::Time | Dimension::Calendar);
@@ -98,6 +57,56 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
         unit.code() == "Degree" && matches!(other, Dimension::Temperature | Dimension::Other)
     };
     ((open(u, dim_v) || open(v, dim_u)) && x == y).then_some(Reason::Implied)
+}
+
+/// True for two units that are called by one name, so that equal numbers of them may be the same.
+fn are_named_alike(u: Unit, v: Unit) -> bool {
+    // What people call a calorie is a thousand of them.
+    let calories = |unit: Unit| matches!(unit.code(), "Calorie" | "Kilocalorie");
+    // The charge of a battery is often named by its current alone.
+    let charge = |unit: Unit| matches!(unit.code(), "Milliampere" | "MilliampereHour");
+    calories(u) && calories(v) || charge(u) && charge(v)
+}
+
+/// The unit of the amount in a rate of time: 5 mg a day equals 5 mg if the other side expresses the rest in a word that is
+/// not a unit: يوميا.
+fn amount_of_rate(rate: Unit, unit: Unit) -> Option<Unit> {
+    let (over, _) = rate.parts_of_rate().filter(|(over, under)| under.is_time() && over.fits(unit))?;
+    Some(over)
+}
+
+/// Compares amounts in units of which one can be converted into the other.
+fn of_one_dimension(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<Reason> {
+    // Dollar and USD are the same unit with the same factor; cents and dollars convert.
+    if u.dimension() == Dimension::Money && u.is_minor() == v.is_minor() {
+        if x == y {
+            return Some(Reason::Same);
+        }
+        return about.rounds(x, y).then_some(Reason::Rounded);
+    }
+    let (left, right) = (u.to_base(x)?, v.to_base(y)?);
+    if left == right {
+        return Some(Reason::Converted);
+    }
+    if u.dimension() == Dimension::Money {
+        return None;
+    }
+    // Temperatures have no common zero, so a relative difference is meaningless.
+    if u.dimension() == Dimension::Temperature {
+        let close = (left - right).abs() <= Decimal::new(6, 1);
+        return close.then_some(Reason::ConvertedRoughly);
+    }
+    // A fortnight is half a month as well.
+    let half_month = |a: Unit, x: Decimal, right: Decimal| {
+        a.code() == "Fortnight" && x.checked_mul(Decimal::from(15 * 86_400)) == Some(right)
+    };
+    if half_month(u, x, right) || half_month(v, y, left) {
+        return Some(Reason::ConvertedRoughly);
+    }
+    let close = near(left, right, if about.says(Bound::About) { 8 } else { 4 });
+    // Metres and kilometres differ by zeros only: what is not equal must be rounded on one side.
+    let exact = is_decimal(u, v) && significant(x) == significant(y);
+    (close && !exact).then_some(Reason::ConvertedRoughly)
 }
 
 /// A duration in days, with months at their mean length.

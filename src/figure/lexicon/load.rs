@@ -125,10 +125,32 @@ fn number_row(row: &'static str) -> Option<NumberRow> {
     Some(NumberRow { class, over: over.parse().ok()?, under: under.parse().ok()?, words })
 }
 
+/// ثلثها, خُمسهم, ثلثيهما, ثلاثة أرباعهم: true for words of parts, of which a pronoun says what the whole is. ثمنها is its price.
+fn counts_parts((class, over, under): (&str, u32, u32), form: &str, soft: bool) -> bool {
+    match class {
+        "fraction" if over == 1 => under != 8 && !(soft && under == 2),
+        // A dual loses its nūn before the pronoun.
+        "fraction" => form.ends_with(['ا', 'ي']),
+        "parts" => true,
+        // في أربعينياته: in his forties
+        "decade" => form.ends_with("ات"),
+        _ => false,
+    }
+}
+
 impl Loader {
     fn load(mut self) -> Lexicon {
-        let lang = self.lang;
         self.load_numbers();
+        self.load_calendar();
+        for unit in Unit::all() {
+            self.add_unit(unit);
+        }
+        self.load_words();
+        self.finish()
+    }
+
+    fn load_calendar(&mut self) {
+        let lang = self.lang;
         for month in calendar::months() {
             for form in month.forms(lang) {
                 let (soft, exact) =
@@ -146,9 +168,11 @@ impl Loader {
                 self.add(form, Sense::Weekday { number: day.number, soft });
             }
         }
-        for unit in Unit::all() {
-            self.add_unit(unit);
-        }
+    }
+
+    /// Adds nationalities, words around figures, particles and duals.
+    fn load_words(&mut self) {
+        let lang = self.lang;
         for row in rows(NATIONALITIES) {
             let &[code, en, ar] = row.as_slice() else { continue };
             let Some(unit) = Unit::by_code(code) else { continue };
@@ -176,6 +200,10 @@ impl Loader {
                 forms(words).for_each(|form| self.add(form, sense));
             }
         }
+    }
+
+    /// The lexicon of all words that were added, with the place of each Arabic word without its article.
+    fn finish(mut self) -> Lexicon {
         let words = self.words.len() as u32;
         let mut bare = vec![0; words as usize + 1];
         for id in 0..words {
@@ -189,8 +217,8 @@ impl Loader {
             list.sort_by_key(|(symbol, _)| std::cmp::Reverse(symbol.len()));
         }
         Lexicon {
-            lang,
-            prefilter: Prefilter::new(lang, (0..words).map(|id| self.words.get(id))),
+            lang: self.lang,
+            prefilter: Prefilter::new(self.lang, (0..words).map(|id| self.words.get(id))),
             senses: Lists::new(bare.len(), self.senses),
             phrases: Lists::new(bare.len(), self.phrases),
             words: self.words,
@@ -245,29 +273,24 @@ impl Loader {
                 if soft && (class != "fraction" || d == 2) {
                     self.add(form, Sense::Everyday);
                 }
-                // ثلثها, خُمسهم, ثلثيهما, ثلاثة أرباعهم: a part of it, of them. ثمنها is its price.
-                let counts_parts = match class {
-                    "fraction" if n == 1 => d != 8 && !(soft && d == 2),
-                    // A dual loses its nūn before the pronoun.
-                    "fraction" => form.ends_with(['ا', 'ي']),
-                    "parts" => true,
-                    // في أربعينياته: in his forties
-                    "decade" => form.ends_with("ات"),
-                    _ => false,
-                };
-                if self.lang == Lang::Ar && counts_parts {
-                    for ending in ["ه", "ها", "هم", "هن", "هما"] {
-                        // خمسه is another spelling of five.
-                        if soft && ending == "ه" {
-                            continue;
-                        }
-                        self.add(&format!("{form}{ending}"), sense);
-                    }
+                if self.lang == Lang::Ar && counts_parts((class, n, d), form, soft) {
+                    self.add_owned(form, sense, soft);
                 }
             }
         }
         if self.lang == Lang::En {
             self.join_tens();
+        }
+    }
+
+    /// Adds an Arabic word with each of the pronouns of the third person: `ثلثها`, `خُمسهم`.
+    fn add_owned(&mut self, form: &str, sense: Sense, soft: bool) {
+        for ending in ["ه", "ها", "هم", "هن", "هما"] {
+            // خمسه is another spelling of five.
+            if soft && ending == "ه" {
+                continue;
+            }
+            self.add(&format!("{form}{ending}"), sense);
         }
     }
 

@@ -36,22 +36,41 @@ impl Paragraph<'_> {
         let digits = lead.is_some();
         let mut next = lead.map_or(at, |(_, end)| end);
         // a hundred, a million, a dozen: the article means one, but only here.
-        if !digits && self.has(at, Sense::Article) {
+        let article = !digits && self.has(at, Sense::Article);
+        if article {
             let scale = |s: Sense| matches!(s, Sense::Scale(_) | Sense::Group(_)).then_some(());
             self.sense(at + 1, scale)?;
             next = at + 1;
         }
-        let mut glued_scale = false;
-        if let Some((lead, _)) = lead
-            && let Some(by) = self.glued_scale(next, lead)
-        {
+        let glued = lead.and_then(|(lead, _)| Some((lead, self.glued_scale(next, lead)?)));
+        if let Some((lead, by)) = glued {
             let value = lead.checked_mul(power(by))?;
             (sum.total, sum.group, sum.last, sum.at_scale) = (value, None, Some(by), true);
-            glued_scale = true;
             next += 1;
+        } else {
+            next = self.add_english_words(next, digits, &mut sum);
         }
-        let article = next > at && !digits;
-        while !glued_scale && let Some(step) = self.step(next, &sum) {
+        if sum.words == 0 {
+            return if article { None } else { self.lone_point(at) };
+        }
+        let value = sum.total.checked_add(sum.group.unwrap_or_default())?;
+        let sort = if sum.pair && sum.sort == Sort::Count { Sort::Year } else { sum.sort };
+        let num = Num {
+            values: Vec::new(),
+            end: next,
+            sort,
+            form: Form::Words,
+            soft: !digits && value <= Decimal::TWO,
+            scale: sum.last.filter(|&by| sum.at_scale && by > 2).map(power),
+            digits: None,
+            glued_scale: glued.is_some(),
+        };
+        self.with_parts(num, value, digits)
+    }
+
+    /// Adds words to a number as long as they belong to it, and returns the token after them.
+    fn add_english_words(&self, mut next: usize, digits: bool, sum: &mut Sum) -> usize {
+        while let Some(step) = self.step(next, sum) {
             // Digits may be followed by scales only: 3.5 million, and not `12 billion two years ago`.
             let scale = |s: Sense| {
                 matches!(s, Sense::Scale(_) | Sense::PluralScale(_) | Sense::Group(_) | Sense::Groups(_))
@@ -64,7 +83,7 @@ impl Paragraph<'_> {
             if digits && self.has(next, Sense::Around(Around::And)) {
                 break;
             }
-            if !self.english_word(step, &mut sum) {
+            if !self.english_word(step, sum) {
                 break;
             }
             sum.words += 1;
@@ -73,23 +92,11 @@ impl Paragraph<'_> {
                 break;
             }
         }
-        if sum.words == 0 {
-            return if article { None } else { self.lone_point(at) };
-        }
-        let mut value = sum.total.checked_add(sum.group.unwrap_or_default())?;
-        let mut num = Num {
-            values: Vec::new(),
-            end: next,
-            sort: sum.sort,
-            form: Form::Words,
-            soft: !digits && value <= Decimal::TWO,
-            scale: sum.last.filter(|&by| sum.at_scale && by > 2).map(power),
-            digits: None,
-            glued_scale,
-        };
-        if sum.pair && num.sort == Sort::Count {
-            num.sort = Sort::Year;
-        }
+        next
+    }
+
+    /// The number with what follows its words: `point five`, `and a half`.
+    fn with_parts(&self, mut num: Num, mut value: Decimal, digits: bool) -> Option<Num> {
         if num.sort == Sort::Count {
             if let Some((decimals, end)) = self.point(num.end).filter(|_| !digits && num.scale.is_none()) {
                 value = value.checked_add(decimals)?;

@@ -69,96 +69,115 @@ impl Paragraph<'_> {
 
     /// Adds one word to the sum; returns false if it does not belong to the number.
     pub(super) fn english_word(&self, at: usize, sum: &mut Sum) -> bool {
-        let group = sum.group.unwrap_or_default();
-        let below = group % Decimal::ONE_HUNDRED;
-        let free = sum.group.is_none() || sum.scored || (below.is_zero() && !group.is_zero());
-        let tens = below >= Decimal::from(20) && (below % Decimal::TEN).is_zero() && !sum.pair;
-        for &sense in self.senses(at) {
-            let taken = match sense {
-                Sense::Unit(n) if free || tens && n > 0 => add(sum, n),
-                Sense::Ten(n) | Sense::Tens(n) if free => {
-                    let taken = add(sum, n);
-                    // sixteen hundred is a number, nineteen eighty a year.
-                    taken
-                }
-                Sense::Ten(n) | Sense::Tens(n) | Sense::Unit(n)
-                    if sum.last.is_none()
-                        && sum.group.is_some()
-                        && (sum.pair && tens_of_pair(group) && n < 10
-                            || !sum.pair && (n >= 10) && year_head(group)) =>
-                {
-                    sum.group = Some(if sum.pair {
-                        group + Decimal::from(n)
-                    } else {
-                        group * Decimal::ONE_HUNDRED + Decimal::from(n)
-                    });
-                    sum.pair = true;
-                    true
-                }
-                // nine thousand seventh-grade girls
-                Sense::Ordinal(_) if sum.at_scale && sum.words > 0 && self.is_compound(at) => false,
-                Sense::Ordinal(n)
-                    if free && (sum.group.is_some() || sum.last.is_some()) || sum.words == 0 =>
-                {
-                    sum.sort = Sort::Place;
-                    add(sum, n)
-                }
-                Sense::Ordinal(n) if tens && n < 10 => {
-                    sum.sort = Sort::Place;
-                    add(sum, n)
-                }
-                // one fifth, one-tenth
-                Sense::Ordinal(n) if n > 2 && sum.words == 1 && group == Decimal::ONE => {
-                    sum.sort = Sort::Part(1, n);
-                    sum.group = Some(Decimal::ONE / Decimal::from(n));
-                    true
-                }
-                Sense::Parts(n)
-                    if sum.last.is_none()
-                        && sum.words > 0
-                        && group.is_integer()
-                        && group < Decimal::ONE_HUNDRED =>
-                {
-                    let Ok(over) = u32::try_from(group) else { return false };
-                    sum.sort = Sort::Part(over, n);
-                    sum.group = Some(group / Decimal::from(n));
-                    true
-                }
-                Sense::Scale(2) => {
-                    let fits = sum.group.is_none() && sum.words == 0
-                        || sum.group.is_some() && group < Decimal::ONE_HUNDRED;
-                    let count = sum.group.unwrap_or(Decimal::ONE);
-                    sum.group = if fits { count.checked_mul(Decimal::ONE_HUNDRED) } else { sum.group };
-                    sum.at_scale = false;
-                    fits && sum.group.is_some()
-                }
-                Sense::Scale(by) => scale(sum, by),
-                Sense::PluralScale(by) if sum.words > 0 => scale(sum, by),
-                Sense::OrdinalScale(by) if sum.words > 0 => {
-                    sum.sort = Sort::Place;
-                    scale(sum, by)
-                }
-                Sense::Group(n) | Sense::Groups(n) if sum.last.is_none() => {
-                    // score and dozens count only after a number or an article.
-                    // A score of years is twenty, a score of 3-1 is not.
-                    let of = self.plays(at + 1, Role::Of)
-                        && self.tok(at + 2).is_some_and(|t| t.kind == TokKind::Word);
-                    if n == 20 && sum.group.is_none() && !of {
-                        return false;
-                    }
-                    let count = sum.group.unwrap_or(Decimal::ONE);
-                    sum.group = count.checked_mul(Decimal::from(n));
-                    sum.group.is_some()
-                }
-                _ => continue,
-            };
-            if taken {
-                sum.scored = self.plays(at, Role::Scored);
-                return true;
-            }
+        let taken = !self.is_idle_score(at, sum)
+            && self.senses(at).iter().any(|&sense| self.english_sense(at, sense, sum));
+        if taken {
+            sum.scored = self.plays(at, Role::Scored);
         }
-        false
+        taken
     }
+
+    /// True for a score that is none of things: a score of years is twenty, a score of 3-1 is not.
+    fn is_idle_score(&self, at: usize, sum: &Sum) -> bool {
+        let score = |s: Sense| matches!(s, Sense::Group(20) | Sense::Groups(20)).then_some(());
+        let of = || self.plays(at + 1, Role::Of) && self.tok(at + 2).is_some_and(|t| t.kind == TokKind::Word);
+        sum.group.is_none() && self.sense(at, score).is_some() && !of()
+    }
+
+    /// Adds one meaning of a word to the sum.
+    fn english_sense(&self, at: usize, sense: Sense, sum: &mut Sum) -> bool {
+        let group = sum.group.unwrap_or_default();
+        match sense {
+            Sense::Unit(n) if sum.is_free() || sum.ends_in_tens() && n > 0 => add(sum, n),
+            // sixteen hundred is a number, nineteen eighty a year.
+            Sense::Ten(n) | Sense::Tens(n) if sum.is_free() => add(sum, n),
+            Sense::Ten(n) | Sense::Tens(n) | Sense::Unit(n) => add_to_year(sum, n),
+            Sense::Ordinal(n) => self.english_ordinal(at, n, sum),
+            Sense::Parts(n)
+                if sum.last.is_none()
+                    && sum.words > 0
+                    && group.is_integer()
+                    && group < Decimal::ONE_HUNDRED =>
+            {
+                let Ok(over) = u32::try_from(group) else { return false };
+                sum.sort = Sort::Part(over, n);
+                sum.group = Some(group / Decimal::from(n));
+                true
+            }
+            Sense::Scale(2) => hundred(sum),
+            Sense::Scale(by) => scale(sum, by),
+            Sense::PluralScale(by) if sum.words > 0 => scale(sum, by),
+            Sense::OrdinalScale(by) if sum.words > 0 => {
+                sum.sort = Sort::Place;
+                scale(sum, by)
+            }
+            // score and dozens count only after a number or an article.
+            Sense::Group(n) | Sense::Groups(n) if sum.last.is_none() => {
+                let count = sum.group.unwrap_or(Decimal::ONE);
+                sum.group = count.checked_mul(Decimal::from(n));
+                sum.group.is_some()
+            }
+            _ => false,
+        }
+    }
+
+    /// Adds an ordinal, which ends the number: `twenty-first`, `one fifth`.
+    fn english_ordinal(&self, at: usize, n: u32, sum: &mut Sum) -> bool {
+        // nine thousand seventh-grade girls
+        if sum.at_scale && sum.words > 0 && self.is_compound(at) {
+            return false;
+        }
+        let starts = sum.words == 0 || sum.is_free() && (sum.group.is_some() || sum.last.is_some());
+        if starts || sum.ends_in_tens() && n < 10 {
+            sum.sort = Sort::Place;
+            return add(sum, n);
+        }
+        // one fifth, one-tenth
+        let part = n > 2 && sum.words == 1 && sum.group == Some(Decimal::ONE);
+        if part {
+            sum.sort = Sort::Part(1, n);
+            sum.group = Some(Decimal::ONE / Decimal::from(n));
+        }
+        part
+    }
+}
+
+impl Sum {
+    fn below_hundred(&self) -> Decimal {
+        self.group.unwrap_or_default() % Decimal::ONE_HUNDRED
+    }
+
+    /// True if any number below a hundred may follow.
+    fn is_free(&self) -> bool {
+        let round = self.group.is_none_or(|group| !group.is_zero() && self.below_hundred().is_zero());
+        self.scored || round
+    }
+
+    /// True if a number below ten may follow: `twenty`.
+    fn ends_in_tens(&self) -> bool {
+        let below = self.below_hundred();
+        below >= Decimal::from(20) && (below % Decimal::TEN).is_zero() && !self.pair
+    }
+}
+
+/// Adds the second half of a year in pairs: `nineteen eighty`, `nineteen eighty-four`.
+fn add_to_year(sum: &mut Sum, n: u32) -> bool {
+    let Some(group) = sum.group.filter(|_| sum.last.is_none()) else { return false };
+    let fits = if sum.pair { tens_of_pair(group) && n < 10 } else { n >= 10 && year_head(group) };
+    if fits {
+        let head = if sum.pair { group } else { group * Decimal::ONE_HUNDRED };
+        sum.group = Some(head + Decimal::from(n));
+        sum.pair = true;
+    }
+    fits
+}
+
+fn hundred(sum: &mut Sum) -> bool {
+    let fits = if sum.group.is_none() { sum.words == 0 } else { sum.group < Some(Decimal::ONE_HUNDRED) };
+    let count = sum.group.unwrap_or(Decimal::ONE);
+    sum.group = if fits { count.checked_mul(Decimal::ONE_HUNDRED) } else { sum.group };
+    sum.at_scale = false;
+    fits && sum.group.is_some()
 }
 
 fn add(sum: &mut Sum, n: u32) -> bool {
