@@ -32,6 +32,13 @@ pub enum Kind {
     Xml,
 }
 
+impl Kind {
+    /// True for kinds that are zip archives.
+    pub(super) fn is_archive(self) -> bool {
+        matches!(self, Kind::Docx | Kind::Odt | Kind::Epub | Kind::Workbook)
+    }
+}
+
 /// The kind of document of some bytes. Files of pairs and everything else that is not a document are refused.
 ///
 /// # Errors

@@ -11,6 +11,8 @@ mod builder;
 #[cfg(feature = "formats")]
 mod codepage;
 #[cfg(feature = "formats")]
+mod content;
+#[cfg(feature = "formats")]
 mod damaged;
 #[cfg(feature = "formats")]
 pub(crate) mod decode;
@@ -56,7 +58,9 @@ pub use lines::is_invisible;
 
 use crate::text::{Lang, Span};
 #[cfg(feature = "formats")]
-use crate::{Error, Result, language as language_of};
+use crate::{Error, Result};
+#[cfg(feature = "formats")]
+use content::Content;
 use serde::{Deserialize, Serialize};
 
 /// The words in [`Document::encoding`] between the real encoding of a garbled text and the one in
@@ -207,73 +211,10 @@ pub fn kind(bytes: &[u8], name: &str) -> Result<Kind> {
 #[cfg(feature = "formats")]
 pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document> {
     let kind = kind(bytes, name)?;
-    let is_archive = matches!(kind, Kind::Docx | Kind::Odt | Kind::Epub | Kind::Workbook);
     // A file with one segment per line is read as plain text, whatever its content.
-    let kind = if options.lines && !is_archive { Kind::Text } else { kind };
-    let label = match (&options.encoding, kind) {
-        (None, Kind::Html) => encoding::declared_by_page(bytes),
-        (label, _) => label.clone(),
-    };
-    let decoded = || encoding::decode(bytes, name, label.as_deref());
-    let mut encoding = "UTF-8";
-    let mut garbled = None;
-    let mut cues = Vec::new();
-    let mut left_out = LeftOut::default();
-    let mut read = || -> Result<(String, Vec<Paragraph>)> {
-        if kind == Kind::Workbook {
-            return workbook::read(bytes, name);
-        }
-        if is_archive {
-            let mut archive = archive::Archive::open(bytes, name)?;
-            return match kind {
-                Kind::Odt => odt::read(&mut archive),
-                Kind::Epub => epub::read(&mut archive),
-                _ => docx::read(&mut archive),
-            };
-        }
-        if kind == Kind::TimedText {
-            let (text, paragraphs, found) =
-                subtitles::read_timed_text(name, bytes, options.encoding.as_deref())?;
-            cues = found;
-            return Ok((text, paragraphs));
-        }
-        if kind == Kind::Xml && options.encoding.is_none() {
-            return xml_text::read(bytes, name);
-        }
-        let mut text;
-        (text, encoding) = decoded()?;
-        if let (None, Some((mended, misread))) = (&options.encoding, language_of::mended(&text)) {
-            (text, garbled) = (mended, Some(misread));
-        }
-        match kind {
-            Kind::Html => {
-                let scope = if options.all_text { html::Scope::All } else { html::Scope::Article };
-                let (text, paragraphs, omitted) = html::read(&text, scope)?;
-                left_out = omitted;
-                Ok((text, paragraphs))
-            }
-            Kind::Markdown => markdown::read(&text),
-            Kind::Xml => xml_text::read(text.as_bytes(), name),
-            Kind::Subtitles => {
-                subtitles::refuse_large(text.len())?;
-                let (text, paragraphs, found) = subtitles::read(&text);
-                cues = found;
-                Ok((text, paragraphs))
-            }
-            _ if options.lines => {
-                let paragraphs = paragraphs::of_lines(&text);
-                Ok((text, paragraphs))
-            }
-            _ => {
-                if let Some(mended) = page_breaks::mended(&text).filter(|_| !options.all_text) {
-                    (text, left_out) = (mended.text, mended.left_out);
-                }
-                let paragraphs = paragraphs::of_prose(&text);
-                Ok((text, paragraphs))
-            }
-        }
-    };
-    let (mut text, mut paragraphs) = read().map_err(|error| error.inside(name))?;
+    let kind = if options.lines && !kind.is_archive() { Kind::Text } else { kind };
+    let content = Content::read(kind, bytes, name, options).map_err(|error| error.inside(name))?;
+    let Content { mut text, mut paragraphs, encoding, cues, mut left_out } = content;
     let lang = options.lang.unwrap_or_else(|| Letters::of(&text).lang());
     if options.main_text && !options.lines && cues.is_empty() {
         let before = paragraphs.len();
@@ -282,6 +223,5 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document>
         left_out.boxes += before - paragraphs.len();
         left_out.characters += all - text.chars().filter(|c| c.is_alphanumeric()).count();
     }
-    let encoding = garbled.map_or_else(|| encoding.to_owned(), |misread| misread.encodings(READ_AS));
     Ok(Document { name: name.to_owned(), lang, encoding, text, paragraphs, cues, left_out })
 }

@@ -16,7 +16,7 @@ use quick_xml::{
     Reader, XmlVersion,
     errors::IllFormedError,
     escape::{resolve_html5_entity, resolve_predefined_entity},
-    events::{BytesStart, Event, attributes::Attribute},
+    events::{BytesRef, BytesStart, Event, attributes::Attribute},
 };
 use std::{
     borrow::Cow,
@@ -233,23 +233,7 @@ impl<'a> Xml<'a> {
             }
             Event::Text(text) => Node::Text(unix_line_ends(text.into_inner())),
             Event::CData(text) => Node::Text(unix_line_ends(text.into_inner())),
-            Event::GeneralRef(reference) => {
-                let failed = |why: String| Error::new(why).advise(MEND);
-                match reference.resolve_char_ref() {
-                    Ok(Some(c)) => Node::Text(c.to_string().into()),
-                    Ok(None) => match resolve_predefined_entity(&reference) {
-                        Some(text) => Node::Text(text.into()),
-                        None if self.lenient => Node::Text(match resolve_html5_entity(&reference) {
-                            Some(text) => text.into(),
-                            None => format!("&{};", &*reference).into(),
-                        }),
-                        None => {
-                            return Err(failed(format!("the entity &{}; is not known", &*reference)));
-                        }
-                    },
-                    Err(error) => return Err(failed(error.to_string())),
-                }
-            }
+            Event::GeneralRef(reference) => Node::Text(expanded(&reference, self.lenient)?),
             Event::DocType(doctype) if doctype.contains("<!ENTITY") => {
                 return Err(Error::new("the file declares entities of its own, which are never expanded")
                     .advise("remove the declarations from its DOCTYPE"));
@@ -324,6 +308,22 @@ pub(crate) fn push(text: &mut String, part: &str) -> Result<()> {
     }
     text.push_str(part);
     Ok(())
+}
+
+/// What a reference to a character or an entity means; an unknown entity is text if the file may be `lenient`.
+fn expanded(reference: &BytesRef<'_>, lenient: bool) -> Result<Cow<'static, str>> {
+    let failed = |why: String| Error::new(why).advise(MEND);
+    if let Some(c) = reference.resolve_char_ref().map_err(|error| failed(error.to_string()))? {
+        return Ok(c.to_string().into());
+    }
+    if let Some(text) = resolve_predefined_entity(reference) {
+        return Ok(text.into());
+    }
+    if !lenient {
+        return Err(failed(format!("the entity &{}; is not known", &**reference)));
+    }
+    let text = resolve_html5_entity(reference);
+    Ok(text.map_or_else(|| format!("&{};", &**reference).into(), Cow::from))
 }
 
 /// Replaces `\r\n` and `\r` by `\n`, as XML requires.

@@ -86,6 +86,22 @@ struct Scan<'a> {
     list: Option<Label>,
 }
 
+/// One or several stops in a row.
+#[derive(Default)]
+struct Stops {
+    /// One of them ends a sentence wherever it is.
+    strong: bool,
+    dots: usize,
+    /// The last of them is followed by the end of a quotation that began with its sentence.
+    closes_quote: bool,
+    /// The last of them is in a quotation or bracket inside a sentence.
+    embedded: bool,
+    /// Something is closed between or after them.
+    enclosed: bool,
+    /// The end of the last of them, and of what is closed after it.
+    end: usize,
+}
+
 impl Scan<'_> {
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
@@ -269,56 +285,59 @@ impl Scan<'_> {
         follows || leads || introduced
     }
 
-    /// Handles one or several stops, with everything that is closed after them.
-    fn stop(&mut self, at: usize) -> usize {
+    /// The stops from a place on, with what is closed between and after them.
+    fn stops(&mut self, at: usize) -> Stops {
         let text = self.text;
-        if text[at..].starts_with('.') && self.label(at, '.') {
-            return at + 1;
-        }
-        let (mut strong, mut dots, mut closes_quote, mut embedded) = (false, 0, false, false);
+        let mut row = Stops { end: at, ..Stops::default() };
         let mut end = at;
-        let mut bare_end = at;
-        let mut enclosed = None;
         let mut is_closed = false;
         while let Some(c) = text[end..].chars().next() {
             let after = end + c.len_utf8();
             if stop::is_stop(c) {
                 // `[see 2.].`: the stops inside and outside are not a row of dots.
-                dots *= usize::from(!is_closed);
+                row.dots *= usize::from(!is_closed);
                 is_closed = false;
-                strong |= stop::is_strong(c);
-                dots += match c {
+                row.strong |= stop::is_strong(c);
+                row.dots += match c {
                     '.' => 1,
                     '…' => 3,
                     _ => 0,
                 };
-                (closes_quote, embedded) = (false, false);
+                (row.closes_quote, row.embedded) = (false, false);
             } else if bidi::is_invisible(c) {
                 end = after;
                 continue;
             } else if stop::is_closer(c) && self.closes(c, end, after) {
-                if enclosed.is_none() {
-                    enclosed = Some(end);
-                }
+                row.enclosed = true;
                 let closed = self.closing(c, end, after);
-                closes_quote |= closed.leading;
-                embedded |= closed.embedded;
+                row.closes_quote |= closed.leading;
+                row.embedded |= closed.embedded;
                 is_closed = true;
-            } else if let Some(far) = self.distant(c, end, dots) {
+            } else if let Some(far) = self.distant(c, end, row.dots) {
                 end = far;
                 continue;
             } else {
                 break;
             }
             end = after;
-            bare_end = end;
+            row.end = end;
         }
         // Invisible marks stay with the stop before a blank, and go with the next word otherwise.
-        if !text[end..].chars().next().is_none_or(is_blank) {
-            end = bare_end;
+        if text[end..].chars().next().is_none_or(is_blank) {
+            row.end = end;
         }
+        row
+    }
+
+    /// Handles one or several stops, with everything that is closed after them.
+    fn stop(&mut self, at: usize) -> usize {
+        let text = self.text;
+        if text[at..].starts_with('.') && self.label(at, '.') {
+            return at + 1;
+        }
+        let Stops { strong, dots, closes_quote, embedded, enclosed, mut end } = self.stops(at);
         let before = text[..at].chars().rev().find(|&c| !bidi::is_invisible(c));
-        if enclosed.is_some() && before.is_some_and(|c| matches!(c, '(' | '[')) {
+        if enclosed && before.is_some_and(|c| matches!(c, '(' | '[')) {
             // `(?)`, `[…]`: the bracket contains only the mark.
             return end;
         }
