@@ -315,7 +315,9 @@ impl<'a> Comparer<'a> {
             place += if self.ar.is_word(id) { step } else { 0.0 };
             let found = count(self.ar, &self.known.importance.ar, id, best, &mut common.ar);
             gap.see(found);
-            weigh(self.ar, &self.known.importance.ar, id, best, &mut common.ar, &mut against);
+            let said = token_evidence(self.ar, self.known.importance.ar[id as usize], id, best);
+            common.ar.evidence += said;
+            against.see(said);
             if found == Some(true) && best.token < SEVERAL {
                 self.order.push(best.token);
             }
@@ -326,7 +328,9 @@ impl<'a> Comparer<'a> {
         for (&id, token) in right.iter().zip(&self.tokens) {
             let best = Best { distance: token.distance, ..self.seen[id as usize].best };
             gap.see(count(self.en, &self.known.importance.en, id, best, &mut common.en));
-            weigh(self.en, &self.known.importance.en, id, best, &mut common.en, &mut against);
+            let said = token_evidence(self.en, self.known.importance.en[id as usize], id, best);
+            common.en.evidence += said;
+            against.see(said);
         }
         (common.en.gap, common.en.against) = (gap.longest, against.most());
         common
@@ -406,17 +410,10 @@ impl Gap {
     }
 }
 
-/// Adds what one token says for having a counterpart to its side, and to the run of tokens against it.
-fn weigh(
-    words: &Words,
-    importance: &[Importance],
-    id: TypeId,
-    best: Best,
-    side: &mut SideCounts,
-    against: &mut Against,
-) {
-    let (ty, known) = (&words.types[id as usize], importance[id as usize]);
-    let said = counterpart::said(
+/// What one token says for having a counterpart.
+fn token_evidence(words: &Words, known: Importance, id: TypeId, best: Best) -> f32 {
+    let ty = &words.types[id as usize];
+    counterpart::said(
         words.lang(),
         &SeenWord {
             shape: ty.shape,
@@ -426,9 +423,7 @@ fn weigh(
             listed: known.listed && !best.same,
             probability: best.probability,
         },
-    );
-    side.evidence += said;
-    against.see(said);
+    )
 }
 
 /// Counts one token on its side; returns for a content word whether it was found opposite.

@@ -89,6 +89,16 @@ fn is_told(pair: &MatchedPair<'_>, dual: Span) -> bool {
     pair.changes.iter().any(|change| change.ar.figure.span.overlaps(dual))
 }
 
+/// The nouns of English words that are counted as one.
+fn counted_once(words: &[String]) -> Vec<EnglishId> {
+    // `as a member`: what somebody is, not how many.
+    let role = |at: usize| at > 0 && senses::is_said(Lang::En, &words[at - 1], Sense::As);
+    let is_noun = |word: &str| !word.ends_with('s') && !is_number(word);
+    let counts = |(at, two): &(usize, &[String])| is_one(&two[0]) && !role(*at) && is_noun(&two[1]);
+    let nouns = words.windows(2).enumerate().filter(counts);
+    nouns.filter_map(|(_, two)| lexicon::built_in().english(&stem::stem_folded(Lang::En, &two[1]))).collect()
+}
+
 /// `بيضتين` against `an egg`: a dual, not a plural, whose noun is singular in the English, without
 /// a two anywhere.
 fn halved(pair: &MatchedPair<'_>) -> Vec<Finding> {
@@ -99,14 +109,7 @@ fn halved(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let lexicon = lexicon::built_in();
     let words = senses::words(Lang::En, &en.plain);
     let once = senses::says(Lang::En, &words, Sense::Once);
-    // `as a member`: what somebody is, not how many.
-    let role = |at: usize| at > 0 && senses::is_said(Lang::En, &words[at - 1], Sense::As);
-    let ones: Vec<_> = words
-        .windows(2)
-        .enumerate()
-        .filter(|(at, two)| is_one(&two[0]) && !role(*at) && !two[1].ends_with('s') && !is_number(&two[1]))
-        .filter_map(|(_, two)| lexicon.english(&stem::stem_folded(Lang::En, &two[1])))
-        .collect();
+    let ones = counted_once(&words);
     if ones.is_empty() && !once {
         return Vec::new();
     }

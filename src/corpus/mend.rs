@@ -5,11 +5,11 @@ use super::{
     block::Block,
     fix::{Repair, repair},
     parts::{Broken, refuse_own_files},
-    piece::Piece,
+    piece::{Piece, Repaired},
     source::Corpus,
     target::Target,
 };
-use crate::Result;
+use crate::{Result, text::Sides};
 
 /// The result of repairing a corpus.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -54,9 +54,10 @@ pub fn mend(corpus: &Corpus, asked: &[Repair], target: Option<&Target>) -> Resul
                 *count += u64::from(made.contains(&repair));
             }
             if let Some(layout) = layout {
+                let texts = Sides::new(&*ar.text, &*en.text);
                 match made.is_empty() {
                     true => piece.put(n, layout, None, &mut block),
-                    false => piece.put_changed(n, layout, (&*ar.text, &*en.text), &made, &mut block),
+                    false => piece.put_changed(n, layout, Repaired { texts, made: &made }, &mut block),
                 }
             }
         }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Error, Result,
     bitext::{Flat, columns},
-    text::Span,
+    text::{Sides, Span},
 };
 use std::{borrow::Cow, sync::Arc};
 
@@ -96,7 +96,13 @@ impl Piece {
         let (ar, en) = (on_one_line(&row.ar), on_one_line(&row.en));
         let columns = Columns { id: &id, ar: &ar, en: &en, ..row.columns() };
         match layout {
-            Layout::Jsonl | Layout::Parquet => self.json(n, &row, &id, reason, block),
+            Layout::Jsonl | Layout::Parquet => {
+                let mut members = self.members(n, &row, &id);
+                if let Some(reason) = reason {
+                    reason.tell(&mut members);
+                }
+                block.json(&members);
+            }
             Layout::Tsv => block.tsv(columns),
             Layout::Moses => block.moses(columns),
         }
@@ -124,21 +130,15 @@ impl Piece {
     }
 
     /// Adds a row with changed texts; JSON rows also get the names of the repairs.
-    pub(super) fn put_changed(
-        &self,
-        n: usize,
-        layout: Layout,
-        (ar, en): (&str, &str),
-        made: &[Repair],
-        block: &mut Block,
-    ) {
+    pub(super) fn put_changed(&self, n: usize, layout: Layout, repaired: Repaired<'_>, block: &mut Block) {
+        let Sides { ar, en } = repaired.texts;
         let Ok(row) = self.row(n) else { return };
         let row = Row { ar: ar.into(), en: en.into(), ..row };
         let id = self.id(n, &row);
         if layout.of_lines() == Layout::Jsonl {
             let mut members = self.members(n, &row, &id);
             members.set_texts(ar, en);
-            let names: Vec<&str> = made.iter().map(|repair| repair.name()).collect();
+            let names: Vec<&str> = repaired.made.iter().map(|repair| repair.name()).collect();
             members.put("fixed", &names.join(" "));
             return block.json(&members);
         }
@@ -174,15 +174,6 @@ impl Piece {
         }
     }
 
-    /// Adds a row as JSON: with all its members if it is JSON already, otherwise with the known ones.
-    fn json(&self, n: usize, row: &Row<'_>, id: &str, reason: Option<Reason<'_>>, block: &mut Block) {
-        let mut members = self.members(n, row, id);
-        if let Some(reason) = reason {
-            reason.tell(&mut members);
-        }
-        block.json(&members);
-    }
-
     /// The members of a row: all that it has if it is JSON already, otherwise the known ones and
     /// the other columns of a table with a header.
     fn members<'r>(&'r self, n: usize, row: &Row<'_>, id: &str) -> Members<'r> {
@@ -211,6 +202,14 @@ impl Piece {
         }
         members
     }
+}
+
+/// The texts of a row after repairs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Repaired<'a> {
+    pub(super) texts: Sides<&'a str>,
+    /// What was repaired.
+    pub(super) made: &'a [Repair],
 }
 
 /// The reason why a row is dropped.

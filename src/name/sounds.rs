@@ -122,6 +122,27 @@ pub(super) fn sounds() -> &'static Sounds {
     &SOUNDS
 }
 
+/// The unit that a row of the table describes, by its spelling, place, class and share of being dropped.
+fn unit([spelling, place, class, drop]: [&str; 4], is_arabic: bool) -> Unit {
+    Unit {
+        spelling: spelling.chars().collect(),
+        place: match place {
+            "start" => Place::Start,
+            "end" => Place::End,
+            "soft" => Place::Soft,
+            _ => Place::Any,
+        },
+        weight: match class {
+            "C" => 100,
+            "S" => 60,
+            _ => 30,
+        },
+        drop: drop.parse().unwrap_or(100),
+        coarse: if class == "C" && is_arabic { coarse_arabic(spelling) } else { &[] },
+        fickle: None,
+    }
+}
+
 impl Sounds {
     /// The costs of one Arabic unit against every English unit.
     pub(super) fn row(&self, ar: u8) -> &[u8] {
@@ -137,24 +158,8 @@ impl Sounds {
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
             let mut cell = || cells.next().unwrap_or_default();
-            let (lang, spelling, place, class, drop, rest) = (cell(), cell(), cell(), cell(), cell(), cell());
-            let unit = Unit {
-                spelling: spelling.chars().collect(),
-                place: match place {
-                    "start" => Place::Start,
-                    "end" => Place::End,
-                    "soft" => Place::Soft,
-                    _ => Place::Any,
-                },
-                weight: match class {
-                    "C" => 100,
-                    "S" => 60,
-                    _ => 30,
-                },
-                drop: drop.parse().unwrap_or(100),
-                coarse: if class == "C" && lang == "ar" { coarse_arabic(spelling) } else { &[] },
-                fickle: None,
-            };
+            let [lang, spelling, place, class, drop, rest] = std::array::from_fn(|_| cell());
+            let unit = unit([spelling, place, class, drop], lang == "ar");
             if lang == "ar" {
                 ar.push(unit);
                 shares.push(rest);

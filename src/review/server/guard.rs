@@ -67,6 +67,23 @@ pub(super) enum Door<'a> {
     Shared(&'a Sharing, &'a Guests),
 }
 
+/// The value of a header that is there once.
+fn only(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (Some(value), None) => value.to_str().ok(),
+        _ => None,
+    }
+}
+
+/// True if what is written is JSON, or a file where one is expected.
+fn is_kind_of_write(headers: &HeaderMap, uri: &Uri) -> bool {
+    let kind = only(headers, header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
+    // Files are sent as they are; a form of another site cannot send this type either.
+    let file = matches!(uri.path(), FILES | COPIES) && kind == "application/octet-stream";
+    file || kind == "application/json" || kind == "application/json; charset=utf-8"
+}
+
 impl Door<'_> {
     fn knows_host(&self, host: &str) -> bool {
         match self {
@@ -118,15 +135,8 @@ impl Door<'_> {
 
     /// Judges a request by everything except its body.
     pub(super) fn judge(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Verdict {
-        let only = |name: header::HeaderName| {
-            let mut values = headers.get_all(name).iter();
-            match (values.next(), values.next()) {
-                (Some(value), None) => value.to_str().ok(),
-                _ => None,
-            }
-        };
         let own = matches!(self, Door::Own(..));
-        let Some(host) = only(header::HOST).filter(|host| self.knows_host(host)) else {
+        let Some(host) = only(headers, header::HOST).filter(|host| self.knows_host(host)) else {
             let why = if own {
                 "this server answers to 127.0.0.1 only"
             } else {
@@ -174,16 +184,11 @@ impl Door<'_> {
             return Verdict::Refuse(StatusCode::FORBIDDEN, how);
         };
         if !reads {
-            if !only(header::ORIGIN).is_some_and(origin_is_ours) {
-                return Verdict::Refuse(
-                    StatusCode::FORBIDDEN,
-                    "a write must say that it comes from the page",
-                );
+            if !only(headers, header::ORIGIN).is_some_and(origin_is_ours) {
+                let why = "a write must say that it comes from the page";
+                return Verdict::Refuse(StatusCode::FORBIDDEN, why);
             }
-            let kind = only(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
-            // Files are sent as they are; a form of another site cannot send this type either.
-            let file = matches!(uri.path(), FILES | COPIES) && kind == "application/octet-stream";
-            if !file && kind != "application/json" && kind != "application/json; charset=utf-8" {
+            if !is_kind_of_write(headers, uri) {
                 return Verdict::Refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "a write must be JSON");
             }
         }
