@@ -214,6 +214,16 @@ impl Person {
 const NOTE: &str = r#"{"do":"note","row":1,"text":"why?"}"#;
 const CONFIRM: &str = r#"{"do":"confirm","rows":[2],"on":true}"#;
 
+/// Requests that only the owner of a project may make.
+const FOR_THE_OWNER: [(&str, &str, &str); 6] = [
+    ("POST", "/api/travel", r#"{"revision":5,"to":0}"#),
+    ("POST", "/api/close", "{}"),
+    ("GET", "/api/start", ""),
+    ("GET", "/api/people", ""),
+    ("POST", "/api/people", r#"{"name":"Eve","role":"edit"}"#),
+    ("POST", "/api/merge", r#"{"revision":5,"theirs":[]}"#),
+];
+
 #[test]
 fn roles_hold_in_the_server_and_invitations_until_they_are_taken_back() {
     let folder = copies();
@@ -230,14 +240,7 @@ fn roles_hold_in_the_server_and_invitations_until_they_are_taken_back() {
         "made on an earlier revision of a row that nobody touched"
     );
     for guest in [reem, omar, sami] {
-        for (method, path, body) in [
-            ("POST", "/api/travel", r#"{"revision":5,"to":0}"#),
-            ("POST", "/api/close", "{}"),
-            ("GET", "/api/start", ""),
-            ("GET", "/api/people", ""),
-            ("POST", "/api/people", r#"{"name":"Eve","role":"edit"}"#),
-            ("POST", "/api/merge", r#"{"revision":5,"theirs":[]}"#),
-        ] {
+        for (method, path, body) in FOR_THE_OWNER {
             assert_eq!(guest.status(method, path, body), 403, "{path}");
         }
     }

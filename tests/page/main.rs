@@ -5,6 +5,8 @@
 
 // In a test an unwrap is an assertion.
 #![allow(clippy::unwrap_used)]
+// What one person does on the page is one test.
+#![allow(clippy::too_many_lines)]
 #![cfg(feature = "review")]
 
 mod access;

@@ -197,6 +197,7 @@ fn every_file_of_the_page_is_served_with_careful_headers() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of requests")]
 fn hostile_requests_are_refused_and_change_nothing() {
     let server = Running::start(&three_rows());
     let (host, cookie, port) = (server.host(), format!("Cookie: {}\r\n", server.cookie), server.port);
