@@ -48,13 +48,15 @@ pub enum Format {
     Index,
     /// The beginning of each bead on either side, in the format of hunalign; only written.
     Hunalign,
-    /// A report for reading and printing; only written.
+    /// A report for reading and printing; of other pages the tables with both languages are read.
     Html,
+    /// Tables in Markdown with both languages; only read.
+    Markdown,
 }
 
 impl Format {
     /// All formats, in the order of help texts.
-    pub const ALL: [Format; 20] = [
+    pub const ALL: [Format; 21] = [
         Format::Tmx,
         Format::Xliff,
         Format::Xliff2,
@@ -75,6 +77,7 @@ impl Format {
         Format::Index,
         Format::Hunalign,
         Format::Html,
+        Format::Markdown,
     ];
 
     /// The name that a user types, which is also the usual extension.
@@ -100,12 +103,13 @@ impl Format {
             Format::Index => "index",
             Format::Hunalign => "hunalign",
             Format::Html => "html",
+            Format::Markdown => "md",
         }
     }
 
     /// True if pairs can be read from it.
     pub fn can_be_read(self) -> bool {
-        !matches!(self, Format::Index | Format::Hunalign | Format::Html)
+        !matches!(self, Format::Index | Format::Hunalign)
     }
 
     /// True if it can be written.
@@ -119,6 +123,7 @@ impl Format {
                 | Format::Tbx
                 | Format::Docx
                 | Format::Ods
+                | Format::Markdown
         )
     }
 
@@ -217,6 +222,12 @@ impl Format {
         by_name.map(|format| if format == Format::Tsv && is_csv { Format::Csv } else { format })
     }
 
+    /// The format of a document whose tables may hold both languages, by its extension: a web page,
+    /// Markdown. Only a file that is given alone is read as pairs.
+    pub fn of_tables(path: &Path) -> Option<Self> {
+        Format::of_path(path).ok().filter(|format| matches!(format, Format::Html | Format::Markdown))
+    }
+
     /// The format for the extension of a path.
     ///
     /// # Errors
@@ -226,6 +237,8 @@ impl Format {
         match extension.to_ascii_lowercase().as_str() {
             "xlf" => return Ok(Format::Xliff),
             "pot" => return Ok(Format::Po),
+            "htm" | "xhtml" => return Ok(Format::Html),
+            "markdown" => return Ok(Format::Markdown),
             "xcstrings" | "yml" | "yaml" => return Ok(Format::Catalogue),
             _ => {}
         }

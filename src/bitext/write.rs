@@ -58,6 +58,7 @@ pub fn pair_writer<'a>(
         | Format::Tbx
         | Format::Docx
         | Format::Ods
+        | Format::Markdown
         | Format::Html => {
             return Err(io::Error::other(
                 Error::new(format!("{format} is not written pair by pair into one file"))

@@ -59,6 +59,36 @@ pub(super) fn read(text: &str) -> Result<(String, Vec<Paragraph>)> {
     Ok(builder.finish(state.kind()))
 }
 
+/// The tables of a Markdown file as rows of cells.
+pub(super) fn tables(text: &str) -> Vec<html::Table> {
+    let mut tables: Vec<html::Table> = Vec::new();
+    let mut is_cell = false;
+    for event in Parser::new_ext(text, options()) {
+        let table = tables.last_mut();
+        match event {
+            Event::Start(Tag::Table(_)) => tables.push(Vec::new()),
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                table.into_iter().for_each(|table| table.push(Vec::new()));
+            }
+            Event::Start(Tag::TableCell) => {
+                is_cell = true;
+                table.and_then(|table| table.last_mut()).into_iter().for_each(|row| row.push(String::new()));
+            }
+            Event::End(TagEnd::TableCell) => is_cell = false,
+            Event::Text(text) | Event::Code(text) if is_cell => {
+                let cell = table.and_then(|table| table.last_mut()).and_then(|row| row.last_mut());
+                cell.into_iter().for_each(|cell| cell.push_str(&text));
+            }
+            Event::InlineHtml(piece) if is_cell && piece.starts_with("<br") => {
+                let cell = table.and_then(|table| table.last_mut()).and_then(|row| row.last_mut());
+                cell.into_iter().for_each(|cell| cell.push(' '));
+            }
+            _ => {}
+        }
+    }
+    tables
+}
+
 /// The position in the layout.
 #[derive(Default)]
 struct State {

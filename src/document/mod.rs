@@ -200,6 +200,19 @@ pub fn kind(bytes: &[u8], name: &str) -> Result<Kind> {
     kind::of_bytes(bytes, name).map_err(|error| error.inside(name))
 }
 
+/// The tables of a web page or of a Markdown file, as rows of cells.
+///
+/// # Errors
+/// When it is damaged, or not in the requested or detected encoding.
+#[cfg(feature = "formats")]
+pub(crate) fn tables(bytes: &[u8], name: &str, encoding: Option<&str>) -> Result<Vec<html::Table>> {
+    let is_markdown = kind(bytes, name)? == Kind::Markdown;
+    let declared = || encoding::declared_by_page(bytes).filter(|_| !is_markdown);
+    let label = encoding.map(str::to_owned).or_else(declared);
+    let (text, _) = encoding::decode(bytes, name, label.as_deref())?;
+    if is_markdown { Ok(markdown::tables(&text)) } else { html::tables(&text) }
+}
+
 /// Reads a document of any known kind: detects kind, encoding and language, and finds the paragraphs.
 ///
 /// The text of a document that is more than plain text is what its reader sees, in reading order,

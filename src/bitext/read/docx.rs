@@ -4,16 +4,18 @@
 //!
 //! Tracked insertions are text, deletions are not; hidden text is left out.
 
-use super::table;
+use super::{
+    table,
+    tables::{self, Row},
+};
 use crate::{
     Error, Result,
-    bitext::{PairOptions, Pairs, columns},
+    bitext::{PairOptions, Pairs},
     document::{
         archive::Archive,
         xml::{Node, Xml, push},
     },
 };
-use csv::StringRecord;
 use std::io::BufRead;
 
 /// The largest number of cells in a row: Word has 63 columns.
@@ -28,44 +30,16 @@ pub(in crate::bitext) fn open<'a>(
     options: &PairOptions,
 ) -> Result<Pairs<'a>> {
     let bytes = table::whole(name, input, "a document", "save its table as CSV (UTF-8)")?;
-    let rows = bilingual(&bytes, name).map_err(|error| error.at(name))?;
-    let rows = rows.into_iter().map(|(number, row)| (number, StringRecord::from(row))).collect();
-    table::open(table::Listed::new(name, rows), options, true)
+    let tables = of_document(&bytes, name).map_err(|error| error.at(name))?;
+    tables::open(name, tables, options)
 }
 
-type Row = Vec<String>;
-
-/// The rows of all tables that have both languages and as many columns as the first such table.
-fn bilingual(bytes: &[u8], name: &str) -> Result<Vec<(u64, Row)>> {
+fn of_document(bytes: &[u8], name: &str) -> Result<Vec<Vec<Row>>> {
     let mut archive = Archive::open(bytes, name)?;
     let part = "word/document.xml";
     let bytes = archive.need(part)?;
     let mut xml = Xml::new(part, Box::new(&bytes[..]))?;
-    let tables = tables(&mut xml).map_err(|error| xml.locate(error))?;
-    let mut found: Vec<(u64, Row)> = Vec::new();
-    let mut number = 0;
-    for table in tables {
-        let begin = number + 1;
-        number += table.len() as u64;
-        let sample: Vec<Row> = table.iter().take(columns::SAMPLE_ROWS).cloned().collect();
-        let width = |row: &Row| row.len();
-        let usual = sample.iter().map(width).max().unwrap_or_default();
-        let fits = found.first().is_none_or(|(_, first)| first.len() == usual);
-        if usual < 2 || !fits || !columns::has_both_languages(&sample) {
-            continue;
-        }
-        // Rows that span all columns are titles, and a header that is repeated on the next page is not a pair.
-        for (row, at) in table.into_iter().zip(begin..) {
-            if row.len() > 1 && found.first().is_none_or(|(_, first)| *first != row) {
-                found.push((at, row));
-            }
-        }
-    }
-    if found.is_empty() {
-        return Err(Error::new("no table with Arabic in one column and English in another")
-            .advise("to align two documents give both of them"));
-    }
-    Ok(found)
+    tables(&mut xml).map_err(|error| xml.locate(error))
 }
 
 /// The tables of a document; a table inside a cell is text of the cell.

@@ -14,6 +14,7 @@ mod po;
 mod qt;
 mod seen;
 mod table;
+mod tables;
 mod tbx;
 mod tmx;
 mod txml;
@@ -49,6 +50,7 @@ pub fn read_pairs<'a>(
         Format::Po => po::open(name, input, options),
         Format::Xlsx | Format::Ods => workbook::open(name, input, options),
         Format::Docx => docx::open(name, input, options),
+        Format::Html | Format::Markdown => tables::of_page(name, input, options),
         Format::Qt => qt::open(name, input, options),
         Format::Catalogue => catalogue::open(name, input, options),
         Format::Txml => txml::open(name, input, options),
@@ -61,11 +63,9 @@ pub fn read_pairs<'a>(
         Format::Moses => {
             Err(Error::new("a Moses corpus is two files").at(name).advise("name the Arabic one"))
         }
-        Format::Index | Format::Hunalign | Format::Html => {
-            Err(Error::new(format!("pairs cannot be read from {format}")).at(name).advise(
-                "give a tmx, xliff, json, jsonl, tsv, csv, xlsx, ods, docx, po, ts, txml or tbx file",
-            ))
-        }
+        Format::Index | Format::Hunalign => Err(Error::new(format!("pairs cannot be read from {format}"))
+            .at(name)
+            .advise("give a tmx, xliff, json, jsonl, tsv, csv, xlsx, ods, docx, po, ts, txml or tbx file")),
     }
 }
 

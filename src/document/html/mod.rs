@@ -10,9 +10,11 @@ mod elements;
 mod furniture;
 mod main_text;
 mod names;
+mod tables;
 mod tree;
 
 pub(super) use main_text::Scope;
+pub(crate) use tables::{Table, tables};
 
 use super::{LeftOut, Paragraph, ParagraphKind, builder::Builder};
 use crate::{Result, text::chars};
