@@ -1,11 +1,12 @@
 //! Catalogues of programs: JSON of web interfaces, YAML of Rails, strings of Android and Apple, `.properties`,
-//! `.resx`, usually one file per language. Their texts are paired by key.
+//! `.resx`, arrays of PHP and objects of JavaScript, usually one file per language. Their texts are paired by key.
 //!
 //! Plural forms (`{n, plural, …}`, `_two` after a key, `<plurals>`) are separate entries; if a
 //! language has fewer forms, its form for other numbers is used for the missing ones.
 
 mod about;
 mod both;
+mod code;
 mod icu;
 mod json;
 mod lines;
@@ -69,6 +70,7 @@ impl Texts {
 /// The kinds of catalogues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    Code,
     Json,
     Properties,
     Strings,
@@ -80,6 +82,7 @@ fn kind_of(name: &str) -> Option<Kind> {
     let extension = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
     match extension.as_str() {
         "json" | "arb" => Some(Kind::Json),
+        "php" | "js" | "mjs" | "cjs" | "ts" => Some(Kind::Code),
         "properties" => Some(Kind::Properties),
         "strings" => Some(Kind::Strings),
         "xml" | "resx" => Some(Kind::Xml),
@@ -94,6 +97,7 @@ pub fn is_catalogue(name: &str, head: &[u8]) -> bool {
     let begins = begins.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     match kind_of(name) {
         Some(Kind::Json) => begins.starts_with('{') && !begins.contains("\"mizan/"),
+        Some(Kind::Code) => code::begins(begins),
         Some(Kind::Properties | Kind::Strings | Kind::Yaml) => true,
         Some(Kind::Xml) => begins.contains("<resources") || begins.contains("<root"),
         None => false,
@@ -187,6 +191,7 @@ fn entries(name: &str, bytes: &[u8]) -> Result<Vec<Entry>> {
     let found = match kind_of(name) {
         Some(Kind::Json) => keyed(json::leaves(&decoded()?).map_err(located)?),
         Some(Kind::Yaml) => keyed(yaml::leaves(&decoded()?, MOST).map_err(located)?),
+        Some(Kind::Code) => code::entries(&decoded()?).map_err(located)?,
         Some(Kind::Properties) => lines::properties(&decoded()?),
         Some(Kind::Strings) => lines::strings(&decoded()?).map_err(located)?,
         Some(Kind::Xml) => xml::entries(name, bytes)?,
