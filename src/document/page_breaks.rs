@@ -48,7 +48,11 @@ pub(super) fn mended(text: &str) -> Option<Mended> {
     }
     let cut: Vec<usize> =
         glued.iter().map(|(at, _)| *at).filter(|&at| breaks.interrupts_before(at)).collect();
-    let glued = if is_prose && 3 * cut.len() >= glued.len() { glued } else { Vec::new() };
+    let glued = if is_prose && (glued.len() > 2 || cut.len() == glued.len()) && 3 * cut.len() >= glued.len() {
+        glued
+    } else {
+        Vec::new()
+    };
     let feeds = is_prose && text.contains('\u{0C}');
     if glued.is_empty() && !omitted.contains(&true) && !feeds {
         return None;
@@ -137,11 +141,22 @@ fn groups(lines: &[&str]) -> Vec<Group> {
             || places.len() >= 3 && words >= 3 && apart()
     };
     let mut found: Vec<Vec<usize>> = same.into_values().filter(is_head).collect();
+    if numbers.is_empty() {
+        found.extend((0..lines.len()).filter(|&at| is_alone(lines, at)).map(|at| vec![at]));
+    }
     found.push(numbers);
     let mut groups: Vec<Group> = found.into_iter().map(|lines| Group { lines, is_mark: false }).collect();
     groups.push(Group { lines: marks, is_mark: true });
     groups.retain(|group| !group.lines.is_empty());
     groups
+}
+
+/// True for a page number with dashes, brackets or a word around it, or with an empty line on either
+/// side: where it interrupts a sentence it needs no other beside it.
+fn is_alone(lines: &[&str], at: usize) -> bool {
+    let is_empty = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|line| line.is_empty());
+    let is_bare = || lines[at].chars().all(chars::is_digit);
+    is_page_number(lines[at]) && (!is_bare() || is_empty(at.checked_sub(1)) && is_empty(Some(at + 1)))
 }
 
 /// The longest sequence of page numbers of which each is one or two more than the one before; three

@@ -69,7 +69,7 @@ pub(super) fn page_of(word: &str) -> Option<u32> {
 }
 
 /// The beginnings of the text in lines in which the page number is glued to the first word
-/// (`12دخل`). At least three such lines are required, with numbers that increase by at most ten.
+/// (`12دخل`). At least two such lines are required, with numbers that increase by at most ten.
 pub(super) fn glued_numbers(lines: &[&str]) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize, u32)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
@@ -85,7 +85,7 @@ pub(super) fn glued_numbers(lines: &[&str]) -> Vec<(usize, usize)> {
         }
     }
     let rises = |pair: &[(usize, usize, u32)]| pair[1].2 > pair[0].2 && pair[1].2 - pair[0].2 <= 10;
-    let is_run = found.len() >= 3 && found.windows(2).all(rises);
+    let is_run = found.len() >= 2 && found.windows(2).all(rises);
     if is_run { found.into_iter().map(|(at, length, _)| (at, length)).collect() } else { Vec::new() }
 }
 
@@ -181,6 +181,7 @@ mod tests {
         ];
         assert_eq!(glued_numbers(&lines), [(1, 2), (3, 4), (4, 2)]);
         assert!(glued_numbers(&lines[..3]).is_empty());
+        assert_eq!(glued_numbers(&lines[..4]).len(), 2);
         assert!(glued_numbers(&["3أيام في البيت", "2كغ من التمر", "5كتب على الرف"]).is_empty());
     }
 }

@@ -24,7 +24,9 @@ pub(super) fn of_prose(text: &str) -> Vec<Paragraph> {
     let mut lines: Vec<Option<Line<'_>>> =
         lines::physical(text).into_iter().map(|span| Line::new(text, span)).collect();
     let bodies: Vec<&str> = lines.iter().map(|line| line.as_ref().map_or("", |line| line.body)).collect();
-    let (marks, glued) = (page_marks::find(&bodies), page_marks::glued_numbers(&bodies));
+    let marks = page_marks::find(&bodies);
+    // Where they interrupt no sentence, two are too few.
+    let glued = Some(page_marks::glued_numbers(&bodies)).filter(|glued| glued.len() >= 3).unwrap_or_default();
     for at in marks {
         if let Some(line) = &mut lines[at] {
             line.is_rule = true;

@@ -5,7 +5,7 @@
 use super::{
     english, enumerate,
     measure::{is_fresh, is_hour, is_unit, is_verb_ahead, lasts},
-    stop::{Stop, first_word, is_stop},
+    stop::{Stop, first_word, is_opener, is_stop},
     tables::{ARABIC, Abbreviation, TITLED, What, arabic_key},
 };
 use crate::{
@@ -237,7 +237,15 @@ pub(super) fn joins(text: &str, introduced: bool) -> bool {
     let word = arabic_key(first_word(text.trim_start_matches(is_blank)));
     let opens = |word: &str| ARABIC.says(word, What::Opens) || ARABIC.says(word, What::Says);
     let bare = clitics::without(&word, CONJUNCTION).filter(|_| !ARABIC.says(&word, What::Whole));
-    bare.is_some_and(|bare| !introduced || bare.chars().count() >= 3 && !opens(bare))
+    // `"رائع!" و"مدهش!"`
+    let quoted = text.trim_start_matches(is_blank).strip_prefix('و');
+    quoted.is_some_and(|rest| !introduced && rest.starts_with(is_opener))
+        || bare.is_some_and(|bare| !introduced || bare.chars().count() >= 3 && !opens(bare))
+}
+
+/// True if a text begins with a verb of saying: `قال سالم`.
+pub(super) fn attributes(text: &str) -> bool {
+    is_verb_of_saying(&arabic_key(first_word(text.trim_start_matches(is_blank))))
 }
 
 /// True if the next word is one that continues a sentence.
@@ -368,7 +376,7 @@ fn is_verb_of_saying(word: &str) -> bool {
 fn ends_glued(stop: &Stop<'_>) -> bool {
     let Some(next) = stop.next_char() else { return true };
     let before = stop.before();
-    if stop.is_address() || !(chars::is_arabic_letter(next) || super::stop::is_opener(next)) {
+    if stop.is_address() || !(chars::is_arabic_letter(next) || is_opener(next)) {
         return false;
     }
     if stop.strong {

@@ -172,10 +172,18 @@ impl Scan<'_> {
 
     /// A straight quote opens if it is after a blank or bracket and before a word.
     fn is_opening_quote(&self, at: usize, after: usize) -> bool {
-        let before = self.text[..at].chars().next_back();
+        let mut ahead = self.text[..at].chars().rev();
+        let before = ahead.next();
         let next = self.text[after..].chars().next();
+        // `و"رائع"`: a particle is joined to the quotation.
+        let is_particle = before.is_some_and(|c| matches!(c, 'و' | 'ف' | 'ب' | 'ل' | 'ك'))
+            && ahead.next().is_none_or(is_blank);
         before.is_none_or(|c| {
-            is_blank(c) || stop::is_opener(c) || bidi::is_mark(c) || matches!(c, '-' | '—' | '–')
+            is_particle
+                || is_blank(c)
+                || stop::is_opener(c)
+                || bidi::is_mark(c)
+                || matches!(c, '-' | '—' | '–')
         }) && next.is_some_and(|c| !is_blank(c))
             && !self
                 .open
@@ -203,7 +211,7 @@ impl Scan<'_> {
     }
 
     /// True if a quotation is part of a larger sentence: words precede it and no sentence ends with
-    /// it, as in `explained that “prices fell. Risks remain”, and …`.
+    /// it, as in `explained that “prices fell. Risks remain”, and …`, or its speaker follows it.
     fn is_embedded(&self, open: Open, at: usize, after: usize) -> bool {
         let inside = self.text[open.at..at].trim_end_matches(|c| is_blank(c) || bidi::is_invisible(c));
         let ended = inside.ends_with(stop::is_stop);
@@ -223,8 +231,12 @@ impl Scan<'_> {
         let joined = || inside.ends_with(stop::is_strong) && arabic::joins(&self.text[after..], introduced);
         // `رواية «من القاتل؟» للكاتب نفسه`
         let titled = || arabic::names_title(lead) && !arabic::opens(&self.text[after..]);
-        !open.leads
-            && after - open.at <= QUOTATION
+        // `“It rains. It always rains,” he said.`, `«لا! لن أذهب!» قال سالم.`
+        let attributed = || self.lang == Lang::Ar && arabic::attributes(&self.text[after..]);
+        if open.leads {
+            return after - open.at <= QUOTATION && (goes_on || attributed());
+        }
+        after - open.at <= QUOTATION
             && (goes_on || !ended && !stops || short && (described() || joined() || titled()) || continued())
     }
 

@@ -1,6 +1,6 @@
 //! Verses and items numbered in brackets, `… (1) … (2) … (3)`, without stops that would show where they end.
 
-use super::stop::is_wordy;
+use super::stop::{is_stop, is_wordy};
 use crate::{
     document::lines::is_blank,
     text::{bidi, chars},
@@ -14,7 +14,7 @@ struct Mark {
     end: usize,
 }
 
-/// Least number of marks in a series; fewer are references.
+/// Least number of marks in a series; fewer are references, unless each is behind the stop of its sentence.
 const LEAST: usize = 3;
 
 /// Adds a cut at every number of an increasing series that fills the text: after the number if the
@@ -24,11 +24,22 @@ pub(super) fn cut(text: &str, cuts: &mut Vec<usize>) {
     let (Some(first), Some(last)) = (marks.first(), marks.last()) else { return };
     let rising = marks.windows(2).all(|pair| pair[0].place + 1 == pair[1].place);
     let spaced = marks.windows(2).all(|pair| has_words(&text[pair[0].end..pair[1].start]));
-    if marks.len() < LEAST || !rising || !spaced {
+    let is_nothing = |part: &str| !part.chars().any(is_wordy);
+    // `قيل إنه سافر. (1) وقيل إنه مات. (2)`
+    let is_behind_stop = |mark: &Mark| text[..mark.start].trim_end().ends_with(is_stop);
+    let few = marks.len() < LEAST && !(is_nothing(&text[last.end..]) && marks.iter().all(is_behind_stop));
+    if few || !rising || !spaced {
         return;
     }
-    let is_nothing = |part: &str| !part.chars().any(is_wordy);
-    let places: Vec<usize> = if is_nothing(&text[last.end..]) && has_words(&text[..first.start]) {
+    // The first verse may be one word, `والضحى (1)`, in a text without stops.
+    let is_verse = |part: &str| {
+        cuts.is_empty()
+            && first.place == 1
+            && part.trim_start().starts_with(chars::is_arabic_letter)
+            && part.split_whitespace().nth(1).is_none()
+    };
+    let begins = |part: &str| has_words(part) || is_verse(part);
+    let places: Vec<usize> = if is_nothing(&text[last.end..]) && begins(&text[..first.start]) {
         if marks.iter().any(|mark| goes_on(&text[mark.end..])) {
             return;
         }
@@ -96,6 +107,15 @@ mod tests {
         let text = "(1) The night is long (2) The star is far (3) The road is short";
         assert_eq!(pieces(Lang::En, text)[2], "(3) The road is short");
         assert_eq!(pieces(Lang::Ar, "قال أولا. (1) وقال ثانيا. (2) ثم سكت طويلا. (3)").len(), 3);
+    }
+
+    #[test]
+    fn a_number_behind_a_stop_belongs_to_its_sentence_even_alone() {
+        let text = "ظن الناس أنه غرق. (1) وظن غيرهم أنه عاد. (2)";
+        assert_eq!(pieces(Lang::Ar, text), ["ظن الناس أنه غرق. (1)", "وظن غيرهم أنه عاد. (2)"]);
+        assert_eq!(pieces(Lang::En, "The mill was sold. (4)").len(), 1);
+        assert_eq!(pieces(Lang::Ar, "والفجر (1) وليال عشر (2) والشفع والوتر (3)").len(), 3);
+        assert_eq!(pieces(Lang::Ar, "المعادلة (1) تشبه المعادلة (2) والمعادلة (3)").len(), 1);
     }
 
     #[test]
