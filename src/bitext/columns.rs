@@ -194,6 +194,32 @@ fn named(names: &Names, rows: &[Vec<String>]) -> Option<(usize, usize)> {
     (!is_data).then_some(texts)
 }
 
+/// The error for a table in which both columns have words and none of the words is Arabic, or none is
+/// in Latin letters: it is in other languages. A few names alone do not tell.
+pub(crate) fn without_language(rows: &[Vec<String>], columns: &Columns) -> Option<Error> {
+    const FEWEST: usize = 12;
+    let letters = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(at));
+        cells.map(|cell| Letters::of(cell)).fold([0; 3], |[arabic, latin, other], found| {
+            [arabic + found.arabic, latin + found.latin, other + found.other]
+        })
+    };
+    let (one, two) = (letters(columns.ar), letters(columns.en));
+    let filled = [one, two].iter().all(|found| found.iter().sum::<usize>() >= FEWEST);
+    let place = || format!("columns {} and {}", columns.ar + 1, columns.en + 1);
+    let missing = match (one[0] + two[0], one[1] + two[1]) {
+        _ if !filled => return None,
+        (0, _) => "Arabic",
+        (_, 0) => "Latin",
+        _ => return None,
+    };
+    Some(
+        Error::new(format!("no {missing} letters in {}", place())).advise(
+            "give a table with Arabic in one column and English in another, or name them with --columns",
+        ),
+    )
+}
+
 /// True if some rows have Arabic in one column and English in another.
 pub(crate) fn has_both_languages(rows: &[Vec<String>]) -> bool {
     Sample::of(rows).texts().is_some()

@@ -53,7 +53,7 @@ pub use pairs::{Details, Header, Pair, PairOptions, Pairs, SideHeader};
 pub use read::{BARS, read_members, read_moses, read_pairs};
 pub use save::{Whole, save, sync_folder, tell_before_commit};
 pub(crate) use save::{clear_left_over, is_left_over};
-pub use select::{Filter, Select};
+pub use select::{Exclusion, Filter, Select};
 pub use stats::Stats;
 pub use texts::TextOptions;
 pub use tsv::is_quoted as is_quoted_table;

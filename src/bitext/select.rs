@@ -19,6 +19,34 @@ pub struct Select {
     pub dedup: bool,
 }
 
+/// Why a pair is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exclusion {
+    /// One side is empty.
+    OneSided,
+    /// Nobody confirmed it.
+    Unconfirmed,
+    /// A person flagged it, or it has a finding above a note.
+    Flagged,
+    /// Its confidence is too low.
+    Doubtful,
+    /// An earlier pair has the same texts.
+    Repeated,
+}
+
+impl Exclusion {
+    /// What is said of such pairs: `3 left out: 2 without a counterpart, 1 repeated`.
+    pub fn described(self) -> &'static str {
+        match self {
+            Exclusion::OneSided => "without a counterpart",
+            Exclusion::Unconfirmed => "not confirmed",
+            Exclusion::Flagged => "flagged or with a finding",
+            Exclusion::Doubtful => "of low confidence",
+            Exclusion::Repeated => "repeated",
+        }
+    }
+}
+
 /// Applies a [`Select`] to a sequence of pairs.
 #[derive(Debug)]
 pub struct Filter {
@@ -32,16 +60,29 @@ impl Filter {
         Filter { select, seen: FxHashSet::default() }
     }
 
-    /// True if the pair is selected. Text without a counterpart is left out only if `pairs_only`
-    /// says that the format is for pairs.
+    /// True if the pair is selected; see [`Filter::exclusion`].
     pub fn admits(&mut self, pair: &Pair, pairs_only: bool) -> bool {
+        self.exclusion(pair, pairs_only).is_none()
+    }
+
+    /// Why a pair is left out; `None` for one that is selected. Text without a counterpart is left out only if `pairs_only`
+    /// says that the format is for pairs.
+    pub fn exclusion(&mut self, pair: &Pair, pairs_only: bool) -> Option<Exclusion> {
         let select = self.select;
         let details = &pair.details;
-        let wanted = (!select.only_confirmed || details.confirmed)
-            && !(select.without_flagged && (details.flagged || pair.is_flagged() && !details.confirmed))
-            && details.confidence.is_none_or(|share| share >= select.min_confidence)
-            && (select.with_one_sided || !pairs_only || !pair.is_one_sided());
-        wanted && (!select.dedup || self.seen.insert(fingerprint(pair)))
+        if pairs_only && !select.with_one_sided && pair.is_one_sided() {
+            return Some(Exclusion::OneSided);
+        }
+        if select.only_confirmed && !details.confirmed {
+            return Some(Exclusion::Unconfirmed);
+        }
+        if select.without_flagged && (details.flagged || pair.is_flagged() && !details.confirmed) {
+            return Some(Exclusion::Flagged);
+        }
+        if details.confidence.is_some_and(|share| share < select.min_confidence) {
+            return Some(Exclusion::Doubtful);
+        }
+        (select.dedup && !self.seen.insert(fingerprint(pair))).then_some(Exclusion::Repeated)
     }
 }
 

@@ -13,13 +13,14 @@ use super::{
 use mizan::{
     Error, Result,
     bitext::{
-        Bitext, Filter, Format, Header, MosesWriter, Pair, PairOptions, PairWriter, Pairs, Select,
+        Bitext, Exclusion, Filter, Format, Header, MosesWriter, Pair, PairOptions, PairWriter, Pairs, Select,
         WriteOptions, pair_writer, read_moses, read_pairs, save,
     },
     corpus::xces::{self, Links},
     text::Lang,
 };
 use std::{
+    collections::BTreeMap,
     io::{self, BufRead, Write},
     path::{Path, PathBuf},
 };
@@ -162,12 +163,11 @@ impl Job {
 #[derive(Default)]
 struct Tally {
     written: usize,
-    not_wanted: usize,
+    not_wanted: BTreeMap<Exclusion, usize>,
     broken: usize,
     left_out: usize,
     remarks: Vec<String>,
     replaced: usize,
-    one_sided: usize,
     /// The input could not be read to its end.
     broke_off: bool,
 }
@@ -220,8 +220,10 @@ fn tell(tally: &Tally, format: Format, console: &Console) {
     if tally.replaced > 0 {
         console.say(output::replaced(tally.replaced, format));
     }
-    if tally.written + tally.not_wanted >= 10 && tally.not_wanted >= 9 * tally.written {
-        let cause = match 2 * tally.one_sided > tally.not_wanted {
+    let not_wanted: usize = tally.not_wanted.values().sum();
+    if tally.written + not_wanted >= 10 && not_wanted >= 9 * tally.written {
+        let one_sided = tally.not_wanted.get(&Exclusion::OneSided).copied().unwrap_or_default();
+        let cause = match 2 * one_sided > not_wanted {
             true => "have text on one side only: are these the columns of the texts (--columns)?",
             false => "are excluded by the options that choose pairs (--only-confirmed, --min-confidence …)",
         };
@@ -229,8 +231,13 @@ fn tell(tally: &Tally, format: Format, console: &Console) {
         console.say(format_args!("{share} pairs are left out: most {cause}"));
     }
     let mut parts = vec![count(tally.written, "pair") + " written"];
-    if tally.not_wanted > 0 {
-        parts.push(format!("{} left out", tally.not_wanted));
+    match tally.not_wanted.iter().map(|(why, count)| (why.described(), count)).collect::<Vec<_>>()[..] {
+        [] => {}
+        [(why, count)] => parts.push(format!("{count} left out ({why})")),
+        ref several => {
+            let each: Vec<String> = several.iter().map(|(why, count)| format!("{count} {why}")).collect();
+            parts.push(format!("{not_wanted} left out ({})", each.join(", ")));
+        }
     }
     if tally.left_out > 0 {
         parts.push(count(tally.left_out, "unit") + " without Arabic and English left out");
@@ -260,14 +267,16 @@ impl Iterator for Wanted<'_, '_> {
                 Some(pair) => pair,
                 None => self.read()?,
             };
-            let fits = !(self.format == Format::Tmx && pair.is_one_sided());
-            if fits && self.filter.admits(&pair, self.format.holds_pairs_only()) {
+            let why = match self.format == Format::Tmx && pair.is_one_sided() {
+                true => Some(Exclusion::OneSided),
+                false => self.filter.exclusion(&pair, self.format.holds_pairs_only()),
+            };
+            let Some(why) = why else {
                 self.tally.written += 1;
                 self.tally.replaced += usize::from(self.format.replaces_in(&pair));
                 return Some(pair);
-            }
-            self.tally.not_wanted += 1;
-            self.tally.one_sided += usize::from(pair.is_one_sided());
+            };
+            *self.tally.not_wanted.entry(why).or_default() += 1;
         }
     }
 }

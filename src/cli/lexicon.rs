@@ -14,7 +14,7 @@ use clap::ValueEnum;
 use mizan::{
     Error, Result,
     bitext::{rows::write_line, save},
-    lexicon::{self, LearnOptions, Learner, Lexicon, Rendering, Row, Rows, Way},
+    lexicon::{self, LearnOptions, Learner, Learnt, Lexicon, Rendering, Row, Rows, Way},
 };
 use serde::Serialize;
 use std::{
@@ -59,6 +59,9 @@ struct LearnArgs {
     /// Files of pairs, of any kind that `mizan check` reads; - reads standard input
     #[arg(required = true, value_name = "PAIRS")]
     files: Vec<PathBuf>,
+    /// tsv: a lexicon as --lexicon reads it; jsonl: one line of JSON for each translation
+    #[arg(long, default_value = "tsv")]
+    format: LearntLayout,
     /// Write the lexicon to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -105,6 +108,25 @@ struct ShowArgs {
 enum Layout {
     Text,
     Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LearntLayout {
+    Tsv,
+    Jsonl,
+}
+
+/// A translation that was learnt, as a line of JSON.
+#[derive(Serialize)]
+struct LearntLine<'a> {
+    ar: &'a str,
+    en: &'a str,
+    /// The probability of the Arabic word for the English one.
+    ar_given_en: f32,
+    /// The probability of the English word for the Arabic one.
+    en_given_ar: f32,
+    /// How often the two were linked.
+    count: u32,
 }
 
 /// A translation of a word, as a line of JSON.
@@ -197,10 +219,10 @@ fn learn(args: &LearnArgs, console: &Console) -> Result<Outcome> {
         .advise("give more pairs of Arabic and English sentences, or lower --min-count"));
     }
     match args.output.as_deref().filter(|path| !is_dash(path)) {
-        Some(path) => save(path, |out| write!(out, "{learnt}"))?,
+        Some(path) => save(path, |out| write_learnt(&learnt, args.format, out))?,
         None => {
             let mut out = Stdout::new();
-            write!(out, "{learnt}").map_err(|error| failed(&error))?;
+            write_learnt(&learnt, args.format, &mut out).map_err(|error| failed(&error))?;
             out.finish()?;
         }
     }
@@ -212,6 +234,24 @@ fn learn(args: &LearnArgs, console: &Console) -> Result<Outcome> {
     let (words, pairs) = (count(learnt.rows.len(), "word"), count(learnt.used as usize, "pair"));
     console.say(format!("{words} learnt from {pairs}{thinned}"));
     Ok(if complete { Outcome::Done } else { Outcome::Failed })
+}
+
+fn write_learnt(learnt: &Learnt, format: LearntLayout, out: &mut dyn Write) -> io::Result<()> {
+    if format == LearntLayout::Tsv {
+        return write!(out, "{learnt}");
+    }
+    let forms = learnt.rows.iter().flat_map(|row| row.forms.iter().map(move |form| (row, form)));
+    for (row, form) in forms {
+        let line = LearntLine {
+            ar: &form.arabic,
+            en: &row.english,
+            ar_given_en: form.forward,
+            en_given_ar: form.backward,
+            count: form.count,
+        };
+        write_line(&line, &mut *out)?;
+    }
+    Ok(())
 }
 
 fn check(args: &CheckArgs, console: &Console) -> Result<Outcome> {

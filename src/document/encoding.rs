@@ -236,8 +236,8 @@ fn likely(bytes: &[u8]) -> Option<Guessed> {
 /// tables, which are read piece by piece.
 pub(super) fn guess(bytes: &[u8]) -> Option<Guessed> {
     let (good, bad) = multibyte_balance(bytes);
-    // Two or three stray bytes are damage, not an encoding.
-    if good > bad || bad < 4 || control_share(bytes) > 0.02 {
+    // Two stray bytes are damage, not an encoding, and so are three beside letters in UTF-8.
+    if good > bad || bad < 3 || bad == 3 && good > 0 || control_share(bytes) > 0.02 {
         return None;
     }
     likely(bytes)

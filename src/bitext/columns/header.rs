@@ -65,11 +65,18 @@ impl Names {
     }
 
     /// The columns whose names are Arabic and English. A name that is only the language has
-    /// precedence over longer ones.
+    /// precedence over longer ones, and any other over that of a machine translation.
     pub(super) fn texts(&self) -> Option<(usize, usize)> {
+        let has = |cell: &str, role: &str| {
+            cell.split(|c: char| !c.is_alphanumeric()).any(|word| Names::has_role(word, role))
+        };
+        // `Target (ar)` has precedence over `MT (ar)`.
+        let rank = |cell: &str| (has(cell, "machine"), !(has(cell, "source") || has(cell, "target")));
         let of = |lang: Lang| {
             let exact = self.of_role(lang.code());
-            exact.or_else(|| self.cells.iter().position(|cell| Names::lang(cell) == Some(lang)))
+            let mut named = self.cells.iter().enumerate();
+            let named = named.by_ref().filter(|(_, cell)| Names::lang(cell) == Some(lang));
+            exact.or_else(|| named.min_by_key(|(_, cell)| rank(cell)).map(|(at, _)| at))
         };
         of(Lang::Ar).zip(of(Lang::En))
     }
@@ -155,6 +162,7 @@ mod tests {
                     "type",
                     "review",
                     "notes",
+                    "machine",
                     "other"
                 ]
                 .contains(&role),

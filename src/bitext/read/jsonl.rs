@@ -115,10 +115,19 @@ struct OurRow {
     findings: Vec<FindingRow>,
 }
 
+/// The error for a line that is no JSON; the line has a number in the file, so only the column is said.
+pub(super) fn not_json(error: &serde_json::Error) -> Error {
+    let said = error.to_string();
+    let what = said
+        .split_once(" at line 1 column ")
+        .map_or(said.clone(), |(what, column)| format!("{what}, column {column}"));
+    Error::new(format!("not a pair in JSON: {what}"))
+}
+
 /// Parses `{"ar": …, "en": …}`, directly or in a `translation`, with or without an id; for rows
 /// with our schema the other members too.
 fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
-    let broken = |error: serde_json::Error| Error::new(format!("not a pair in JSON: {error}"));
+    let broken = |error: serde_json::Error| not_json(&error);
     let mut row: JsonRow<'_> = serde_json::from_str(line).map_err(broken)?;
     let for_training = row.translation.is_some();
     if for_training {

@@ -2,7 +2,11 @@
 //! names, which are read as a table with these columns. A list of objects is read as one object per
 //! line.
 
-use super::{jsonl, lines::Lines, table};
+use super::{
+    jsonl::{self, not_json},
+    lines::Lines,
+    table,
+};
 use crate::{
     Error, Result,
     bitext::{PairOptions, Pairs},
@@ -85,8 +89,8 @@ struct Objects<'a> {
 
 impl Objects<'_> {
     fn row(&self, line: &str) -> Result<StringRecord> {
-        let object: Map<String, Value> = serde_json::from_str(line)
-            .map_err(|error| self.lines.locate(Error::new(format!("not a pair in JSON: {error}"))))?;
+        let object: Map<String, Value> =
+            serde_json::from_str(line).map_err(|error| self.lines.locate(not_json(&error)))?;
         let cell = |name: &String| object.get(name).and_then(text).unwrap_or_default();
         let mut cells: StringRecord = self.names.iter().map(cell).collect();
         let mut place = Position::new();

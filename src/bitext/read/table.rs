@@ -121,6 +121,9 @@ pub(super) fn open<'a>(
         ));
     }
     let layout = columns::find(&sample, options.columns.as_ref()).map_err(locate)?;
+    if let Some(error) = columns::without_language(&sample[layout.head..], &layout.columns) {
+        return Err(locate(error));
+    }
     for _ in 0..layout.head {
         if let Some(at) = ahead.iter().position(|(_, row)| row.is_ok()) {
             ahead.remove(at);

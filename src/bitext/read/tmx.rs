@@ -7,6 +7,7 @@
 
 use super::{
     super::facts,
+    exchanged::righted,
     inline,
     units::{Ready, Units},
 };
@@ -38,7 +39,7 @@ pub(in crate::bitext) fn open<'a>(
     };
     reader.xml.be_lenient();
     reader.root().map_err(|error| reader.xml.locate(error))?;
-    Ok(Pairs::new(reader))
+    Ok(righted(reader))
 }
 
 struct Reader<'a> {

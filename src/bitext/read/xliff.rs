@@ -10,6 +10,7 @@ mod unit;
 
 use self::unit::Unit;
 use super::{
+    exchanged::righted,
     seen::Seen,
     units::{Ready, Units},
 };
@@ -46,7 +47,7 @@ pub(in crate::bitext) fn open<'a>(
     };
     reader.xml.be_lenient();
     reader.advance_to_first_unit().map_err(|error| reader.xml.locate(error))?;
-    Ok(Pairs::new(reader))
+    Ok(righted(reader))
 }
 
 struct Reader<'a> {

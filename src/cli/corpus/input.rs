@@ -3,6 +3,7 @@
 use crate::cli::{
     archive::is_archive,
     console::Console,
+    empty::nothing_in,
     file::{STDIN, is_dash, name_of, open},
     input::{open_pairs, table_or},
     moses,
@@ -27,7 +28,7 @@ use serde::Serialize;
 use std::{
     collections::BTreeMap,
     fs::File,
-    io,
+    io::{self, BufRead},
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
@@ -74,6 +75,9 @@ impl Input {
                 [*file, _] = moses::files(file);
             }
             let is_stdin = is_dash(file);
+            if !is_stdin && let Some(nothing) = nothing_in_file(file) {
+                return Err(nothing);
+            }
             if !is_stdin && !is_of_other_kind(file) && !is_quoted(file) {
                 continue;
             }
@@ -118,6 +122,14 @@ fn is_quoted(path: &Path) -> bool {
     let is_table = path.is_file() && matches!(Format::of_path(&path.with_extension("")), Ok(Format::Tsv))
         || matches!(Format::of_path(path), Ok(Format::Tsv));
     is_table && open(path).is_ok_and(|mut input| is_quoted_table(&mut *input).unwrap_or_default())
+}
+
+/// The error for a file with nothing but blanks, like a table that holds only tabs.
+fn nothing_in_file(path: &Path) -> Option<Error> {
+    // An empty file is a part without pairs, as a filter may leave it.
+    let has_bytes = path.is_file() && path.metadata().is_ok_and(|found| found.len() > 0);
+    let mut input = has_bytes.then(|| open(path).ok()).flatten()?;
+    input.fill_buf().ok().filter(|head| !head.is_empty()).and_then(|head| nothing_in(path, head))
 }
 
 fn copy_stdin(rows: &Path) -> Result<()> {
