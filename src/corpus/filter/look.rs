@@ -11,6 +11,7 @@ use super::{
     names::names_shared,
     numbers::shared_numbers,
     order::{is_from_the_end, same_order},
+    prior::Witness,
     remainder::{arabic_left, english_left},
     repeat::repeated_share,
     words::word_length,
@@ -48,6 +49,16 @@ pub(super) enum Look {
     Passed(Option<Box<Form>>),
 }
 
+/// What was found out about a row.
+pub(super) struct Looked {
+    /// Whether it passes.
+    pub(super) look: Look,
+    /// Its sides, if they are counted.
+    pub(super) sides: Option<Sides>,
+    /// What it says about its document, if its adequacy was asked for and no filter before dropped it.
+    pub(super) witness: Option<Witness>,
+}
+
 /// What rows are compared with.
 #[derive(Default)]
 pub(super) struct Checks<'a> {
@@ -75,29 +86,26 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// Finds the first filter that a row fails. Also returns its form if wanted and the row passes,
-    /// and its sides if they are counted.
-    pub(super) fn look(
-        &mut self,
-        row: &Row<'_>,
-        filters: &[Filter],
-        checks: &Checks<'_>,
-    ) -> (Look, Option<Sides>) {
+    /// Finds the first filter that a row fails, and what the filters that know all rows need of it.
+    pub(super) fn look(&mut self, row: &Row<'_>, filters: &[Filter], checks: &Checks<'_>) -> Looked {
         let counts = filters.iter().any(|filter| filter.kind == Kind::Frequent);
         let mut is_normal = counts;
         if counts {
             self.normal.take(&row.ar, &row.en);
         }
         let sides = if counts { Sides::of(row, &self.normal) } else { None };
-        let seen = Seen::new(row);
+        let (seen, mut witness) = (Seen::new(row), None);
         for (n, filter) in filters.iter().enumerate() {
+            if filter.kind == Kind::Adequacy {
+                witness = Witness::of(row, seen.adequacy(row), seen.ar.words + seen.en.words);
+            }
             if filter.kind.needs_normal() && !is_normal {
                 self.normal.take(&row.ar, &row.en);
                 is_normal = true;
             }
             if self.value(filter.kind, row, &seen, checks).fails(filter) {
                 // There are fewer filters than values of a byte.
-                return (Look::Failed(n as u8 + 2), sides);
+                return Looked { look: Look::Failed(n as u8 + 2), sides, witness };
             }
         }
         if !is_normal {
@@ -105,15 +113,16 @@ impl Room {
         }
         let hits = checks.against.map(|against| against.look(&self.normal)).unwrap_or_default();
         if !hits.is_empty() {
-            return (Look::Leaks(hits), sides);
+            return Looked { look: Look::Leaks(hits), sides, witness };
         }
-        (Look::Passed(checks.rule.map(|rule| Box::new(Form::of(rule, row, &self.normal)))), sides)
+        let form = checks.rule.map(|rule| Box::new(Form::of(rule, row, &self.normal)));
+        Looked { look: Look::Passed(form), sides, witness }
     }
 
     /// True if a row fails one of the given filters, none of which may need other rows.
     pub(super) fn fails(&mut self, row: &Row<'_>, filters: &[Filter], lengths: &Lengths) -> bool {
         let checks = Checks { lengths: Some(lengths), ..Checks::default() };
-        matches!(self.look(row, filters, &checks).0, Look::Failed(_))
+        matches!(self.look(row, filters, &checks).look, Look::Failed(_))
     }
 
     /// The fingerprint of the last examined row; equal rows have equal ones.
@@ -334,127 +343,4 @@ fn holds(text: &str, part: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::corpus::parse::Rest;
-
-    fn drops(filter: &str, ar: &str, en: &str) -> bool {
-        let row = Row {
-            id: None,
-            doc: None,
-            ar: ar.into(),
-            en: en.into(),
-            confidence: Some(0.6),
-            adequacy: None,
-            score: None,
-            kind: None,
-            findings: None,
-            rest: Rest::None,
-        };
-        matches!(
-            Room::default().look(&row, &[filter.parse().unwrap()], &Checks::default()).0,
-            Look::Failed(_)
-        )
-    }
-
-    const AR: &str = "وصل الوفد إلى القاهرة يوم الأحد.";
-    const EN: &str = "The delegation arrived in Cairo on Sunday.";
-
-    #[test]
-    fn a_good_pair_passes_every_filter() {
-        for filter in Filter::ALL {
-            assert!(!drops(filter.name, AR, EN), "{}", filter.name);
-        }
-    }
-
-    #[test]
-    fn each_filter_drops_what_it_is_for() {
-        for (filter, ar, en) in [
-            ("confidence=0.7", AR, EN),
-            ("length=3-80", "نعم.", "Yes."),
-            ("length=1-5", AR, EN),
-            ("ratio", "نعم.", "Yes, and what is more they had been there for several weeks before."),
-            ("ratio", AR, "No."),
-            ("language", "Good morning to you.", EN),
-            ("language", "این گزارش در شهر منتشر شد و گفتگو پایان یافت.", EN),
-            ("language", AR, "Добрый вечер."),
-            (
-                "language",
-                AR,
-                "La délégation est arrivée au Caire dimanche dernier pour rencontrer son ministre.",
-            ),
-            ("symbols", "٣٤/٥٦-٧٨ ص", "34/56-78 p"),
-            ("mojibake", "Ø§Ù„Ø³Ù„Ø§Ù…", EN),
-            ("markup", "قال &quot;نعم&quot; أمس.", "He said yes yesterday."),
-            ("markup", AR, "The delegation<br/>arrived in Cairo on Sunday."),
-            ("untranslated", "Windows Server 2022", "Windows Server 2022"),
-            ("untranslated", "انظر: Windows Server 2022 Datacenter", "Windows Server 2022 Datacenter"),
-            ("boilerplate", "جميع الحقوق محفوظة © ٢٠٢٤", "Copyright 2024"),
-            ("boilerplate", "اقرأ", "Read more: the next page"),
-            ("figures", "أنفقت 3 مليارات دولار.", "It spent $3 million."),
-            ("words", "وصلالوفدإلىالقاهرةيومالأحد.", EN),
-            ("words", AR, "T h e d e l e g a t i o n arrived."),
-            ("repeat", AR, "The delegation arrived in Cairo in Cairo in Cairo in Cairo on Sunday."),
-            (
-                "remainder",
-                "وصل الوفد إلى القاهرة the work has begun at last.",
-                "He came and the work has begun at last.",
-            ),
-            ("remainder", AR, "The delegation وصل إلى القاهرة on Sunday."),
-            (
-                "order",
-                "زار وزير الصحة المستشفى الجديد في شمال المدينة وسأل الأطباء عن أسعار الأدوية قبل الشتاء.",
-                "Winter before medicines prices doctors asked city north new hospital health minister visited.",
-            ),
-            ("profanity", AR, "What a bloody idiot, the bastard arrived in Cairo on Sunday."),
-            ("pii", "راسلنا على info@example.org اليوم.", "Write to us at info@example.org today."),
-            ("numbers", "وصل ٧ رجال يوم ٩ مايو.", "Some 8 men came on 10 May."),
-            ("language", AR, "Bis morgen dann, mein Lieber."),
-            ("language", AR, "Merci beaucoup monsieur."),
-            ("names", "قال الرجل ذلك أمس.", "Yesterday John Smith told Mary Brown that."),
-        ] {
-            assert!(drops(filter, ar, en), "{filter}: {ar} | {en}");
-        }
-    }
-
-    #[test]
-    fn a_translation_in_the_order_of_english_is_kept() {
-        let ar = "زار وزير الصحة المستشفى الجديد في شمال المدينة وسأل الأطباء عن أسعار الأدوية قبل الشتاء.";
-        for en in [
-            "The minister of health visited the new hospital in the north of the city and asked the doctors about the \
-             prices of medicines before winter.",
-            "Before winter, the health minister visited the new hospital in the north of the city and asked the doctors \
-             about the prices of medicines.",
-        ] {
-            assert!(!drops("order", ar, en), "{en}");
-        }
-    }
-
-    #[test]
-    fn a_text_that_begins_like_boilerplate_and_goes_on_is_kept() {
-        let long =
-            "Read more books than you did last year, said the minister to the pupils of the new school.";
-        assert!(!drops("boilerplate", AR, long));
-    }
-
-    #[test]
-    fn findings_that_a_row_brings_along_are_not_looked_for_again() {
-        let row = |findings: &str| Row {
-            id: None,
-            doc: None,
-            ar: "أنفقت 3 مليارات دولار.".into(),
-            en: "It spent $3 million.".into(),
-            confidence: None,
-            adequacy: None,
-            score: None,
-            kind: None,
-            findings: Some(findings.to_owned()),
-            rest: Rest::None,
-        };
-        let fails = |findings| {
-            let filters = ["figures".parse().unwrap()];
-            matches!(Room::default().look(&row(findings), &filters, &Checks::default()).0, Look::Failed(_))
-        };
-        assert!(!fails("") && !fails("note:order") && fails("note:order error:scale"));
-    }
-}
+mod tests;

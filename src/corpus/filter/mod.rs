@@ -17,6 +17,7 @@ mod makeup;
 mod names;
 mod numbers;
 mod order;
+mod prior;
 mod remainder;
 mod repeat;
 mod report;
@@ -35,7 +36,8 @@ pub(super) use self::lengths::{Length, Lengths};
 use self::{
     frequent::Frequent,
     kind::Kind,
-    look::{Checks, Look, Room},
+    look::{Checks, Look, Looked, Room},
+    prior::Priors,
 };
 use super::{
     against::{self, Against, Found},
@@ -168,7 +170,7 @@ impl Judge {
 
     /// The name of the first filter that drops the row; `None` for a row that is kept.
     pub fn reason(&mut self, row: &Row<'_>) -> Option<&'static str> {
-        if let Look::Failed(code) = self.room.look(row, &self.chosen, &Checks::default()).0 {
+        if let Look::Failed(code) = self.room.look(row, &self.chosen, &Checks::default()).look {
             return self.chosen.get(usize::from(code).checked_sub(2)?).map(Filter::name);
         }
         (self.duplicates && !self.seen.insert(self.room.fingerprint())).then_some("duplicate")
@@ -211,7 +213,7 @@ pub fn judge(corpus: &Corpus, criteria: &Criteria<'_>) -> Result<Verdicts> {
     let rooms: Mutex<Vec<Room>> = Mutex::default();
     let look = |row: &Row<'_>| {
         if criteria.bounds.iter().any(|bound| bound.fails(row)) {
-            return (Look::Failed(bound), None);
+            return Looked { look: Look::Failed(bound), sides: None, witness: None };
         }
         let mut room = rooms.lock().ok().and_then(|mut rooms| rooms.pop()).unwrap_or_default();
         let look = room.look(row, &chosen[..late], &checks);
@@ -220,47 +222,88 @@ pub fn judge(corpus: &Corpus, criteria: &Criteria<'_>) -> Result<Verdicts> {
         }
         look
     };
-    let mut rows = Rows::new(rule);
-    let mut frequent = Frequent::default();
-    let mut full = Ok(());
-    each_row(corpus, look, |look| {
+    let mut all = All::new(against, rule);
+    each_row(corpus, look, |looked| all.add(looked, &mut verdicts))?;
+    criteria.bounds.iter().try_for_each(Bound::check)?;
+    let least = |kind| has(kind).map(|filter| filter.least);
+    all.decide((least(Kind::Frequent), least(Kind::Adequacy)), &mut verdicts)?;
+    Ok(verdicts)
+}
+
+/// What the filters that decide when all rows are known have seen of them.
+struct All {
+    against: u8,
+    rows: Rows,
+    frequent: Frequent,
+    priors: Priors,
+    full: Result<()>,
+}
+
+impl All {
+    /// Nothing yet; `against` is the decision on rows that a test set contains.
+    fn new(against: u8, rule: Rule) -> Self {
+        let (frequent, priors) = (Frequent::default(), Priors::default());
+        All { against, rows: Rows::new(rule), frequent, priors, full: Ok(()) }
+    }
+
+    /// Adds the next row, and the decision on it so far.
+    fn add(&mut self, looked: Result<Looked>, verdicts: &mut Verdicts) {
         let number = verdicts.decisions.len();
-        if let Ok((_, Some(sides))) = &look {
-            frequent.add(number, *sides);
-        }
-        let decision = match look.map(|(look, _)| look) {
+        let decision = match looked {
             Err(error) => {
                 verdicts.broken.add(error);
                 UNREADABLE
             }
-            Ok(Look::Failed(code)) => code,
-            Ok(Look::Leaks(hits)) => {
-                against::count(&mut verdicts.found, &hits);
-                let first = hits.first().zip(u32::try_from(number).ok());
-                verdicts.leaks.extend(first.map(|((set, found), row)| (row, *set, *found)));
-                against
-            }
-            Ok(Look::Passed(form)) => {
-                if let (Some(form), Ok(())) = (form, &full) {
-                    full = rows.add(number, *form);
+            Ok(looked) => {
+                if let Some(sides) = looked.sides {
+                    self.frequent.add(number, sides);
                 }
-                KEPT
+                let decision = self.decision(looked.look, number, verdicts);
+                if let Some(witness) = looked.witness {
+                    self.priors.add(number, witness, decision == KEPT);
+                }
+                decision
             }
         };
         verdicts.decisions.push(decision);
-    })?;
-    full?;
-    criteria.bounds.iter().try_for_each(Bound::check)?;
-    let frequent = frequent.rows(has(Kind::Frequent).map_or(usize::MAX, |filter| filter.least as usize));
-    let code = verdicts.code("frequent");
-    for row in &frequent {
-        let decision = &mut verdicts.decisions[*row as usize];
-        *decision = if *decision == against { against } else { code };
     }
-    verdicts.duplicates = rows.duplicates(&frequent);
-    let codes = [Why::Equal, Why::Near, Why::Template].map(|why| verdicts.code(why.name()));
-    for found in &verdicts.duplicates {
-        verdicts.decisions[found.row as usize] = codes[found.why as usize];
+
+    fn decision(&mut self, look: Look, number: usize, verdicts: &mut Verdicts) -> u8 {
+        match look {
+            Look::Failed(code) => code,
+            Look::Leaks(hits) => {
+                against::count(&mut verdicts.found, &hits);
+                let first = hits.first().zip(u32::try_from(number).ok());
+                verdicts.leaks.extend(first.map(|((set, found), row)| (row, *set, *found)));
+                self.against
+            }
+            Look::Passed(form) => {
+                if let (Some(form), Ok(())) = (form, &self.full) {
+                    self.full = self.rows.add(number, *form);
+                }
+                KEPT
+            }
+        }
     }
-    Ok(verdicts)
+
+    /// Decides about the rows that passed: sides in so many documents, an adequacy that is too low for their document, and
+    /// duplicates of what remains.
+    fn decide(self, (documents, least): (Option<f64>, Option<f64>), verdicts: &mut Verdicts) -> Result<()> {
+        self.full?;
+        let frequent = self.frequent.rows(documents.map_or(usize::MAX, |least| least as usize));
+        let mut gone = self.priors.doubtful(least.unwrap_or_default());
+        let (code, adequacy) = (verdicts.code("frequent"), verdicts.code("adequacy"));
+        gone.iter().for_each(|row| verdicts.decisions[*row as usize] = adequacy);
+        for row in &frequent {
+            let decision = &mut verdicts.decisions[*row as usize];
+            *decision = if *decision == self.against { self.against } else { code };
+        }
+        gone.extend(frequent);
+        verdicts.duplicates = self.rows.duplicates(&gone);
+        let codes = [Why::Equal, Why::Near, Why::Template].map(|why| verdicts.code(why.name()));
+        for found in &verdicts.duplicates {
+            verdicts.decisions[found.row as usize] = codes[found.why as usize];
+        }
+        Ok(())
+    }
 }
