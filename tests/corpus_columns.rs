@@ -154,3 +154,34 @@ fn a_member_of_another_kind_is_said_in_plain_words() {
     assert!(ran.code == Some(0) && ran.stderr.contains(wanted), "{ran:?}");
     assert_eq!(folder.read("out.jsonl"), right);
 }
+
+#[test]
+fn members_that_others_call_like_ours_make_no_row_unreadable() {
+    let folder = Folder::new();
+    let members = [
+        "\"doc\":12",
+        "\"doc\":[\"x\"]",
+        "\"id\":{\"part\":1}",
+        "\"score\":\"0.9\"",
+        "\"score\":[0.1,0.2]",
+        "\"type\":3",
+        "\"confidence\":\"high\"",
+        "\"adequacy\":true",
+        "\"findings\":[\"typo\"]",
+        "\"schema\":\"http://json-schema.org\"",
+    ];
+    let rows: String = members.map(|member| format!("{{\"ar\":\"نعم\",\"en\":\"Yes\",{member}}}\n")).concat();
+    folder.write("in.jsonl", &rows);
+    let ran = folder.mizan("corpus filter in.jsonl --filter length --filter score=0.5 -o out.jsonl");
+    assert!(ran.code == Some(0) && ran.stderr.contains("10 of 10 pairs kept"), "{ran:?}");
+    assert_eq!(folder.read("out.jsonl"), rows);
+    // What can be understood counts: a number written as text, a document that is a number.
+    folder.write("low.jsonl", "{\"ar\":\"نعم\",\"en\":\"Yes\",\"score\":\"0.2\",\"doc\":12}\n");
+    let ran = folder.mizan("corpus filter low.jsonl --filter score=0.5");
+    assert!(ran.stderr.contains("0 of 1 pair kept"), "{ran:?}");
+    assert_eq!(folder.mizan("corpus documents low.jsonl -o docs.jsonl").code, Some(0));
+    assert!(folder.read("docs.jsonl").contains("\"id\":\"12\""), "{}", folder.read("docs.jsonl"));
+    // A newer version of ours is refused as before.
+    folder.write("new.jsonl", "{\"schema\":\"mizan/9.0\",\"ar\":\"نعم\",\"en\":\"Yes\"}\n");
+    folder.mizan("corpus stats new.jsonl").fails_with("written by a newer mizan");
+}

@@ -24,6 +24,7 @@ mod guard;
 mod known;
 mod leaks;
 pub mod lines;
+mod loose;
 pub mod matching;
 pub mod measure;
 mod members;

@@ -1,10 +1,14 @@
 //! Reading a pair from a row of a corpus, made by this program or by others.
 
-use super::{block, members::Members, row::codes, shape::Layout};
+use super::{
+    block,
+    loose::{self, Value},
+    members::Members,
+    shape::Layout,
+};
 use crate::{
     Error, Result,
     bitext::{columns::Columns, rows::check_schema},
-    check,
 };
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -143,8 +147,8 @@ pub(super) fn read_row<'a>(
             };
             let more = |at: Option<usize>| at.and_then(cell).unwrap_or_default();
             let kind = Some(more(columns.kind).into()).filter(|kind: &Cow<'_, str>| !kind.is_empty());
-            let confidence = more(columns.confidence).parse().ok();
-            let adequacy = more(columns.adequacy).parse().ok();
+            let confidence = more(columns.confidence).parse().ok().filter(|number: &f64| number.is_finite());
+            let adequacy = more(columns.adequacy).parse().ok().filter(is_share);
             let rest = if names.is_empty() { Rest::None } else { Rest::Cells(names, line) };
             let named = |name: &str| {
                 let at = names.iter().position(|known| known == name)?;
@@ -182,49 +186,37 @@ fn json_row(line: &str) -> Result<Row<'_>> {
         en: Cow<'a, str>,
     }
     #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Name {
-        Text(String),
-        Number(i64),
-    }
-    #[derive(Deserialize)]
-    struct Found {
-        severity: check::Severity,
-        code: String,
-    }
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Findings {
-        Codes(String),
-        Rows(Vec<Found>),
-    }
-    #[derive(Deserialize)]
     struct Json<'a> {
         #[serde(borrow)]
-        schema: Option<Cow<'a, str>>,
-        id: Option<Name>,
+        schema: Value<'a>,
         #[serde(borrow)]
-        doc: Option<Cow<'a, str>>,
+        id: Value<'a>,
+        #[serde(borrow)]
+        doc: Value<'a>,
         #[serde(borrow)]
         translation: Option<Sides<'a>>,
         #[serde(borrow)]
         ar: Option<Cow<'a, str>>,
         #[serde(borrow)]
         en: Option<Cow<'a, str>>,
-        confidence: Option<f64>,
-        adequacy: Option<f64>,
-        score: Option<f64>,
+        #[serde(borrow)]
+        confidence: Value<'a>,
+        #[serde(borrow)]
+        adequacy: Value<'a>,
+        #[serde(borrow)]
+        score: Value<'a>,
         #[serde(borrow, rename = "type")]
-        kind: Option<Cow<'a, str>>,
-        findings: Option<Findings>,
+        kind: Value<'a>,
+        #[serde(borrow)]
+        findings: Value<'a>,
     }
     let row: Json<'_> = serde_json::from_str(line).map_err(|error| {
         // The parser sees one line only, whose number in the file is given elsewhere.
         let said = error.to_string().replace(" at line 1 column ", " at column ");
         Error::new(format!("not a pair in JSON: {said}"))
     })?;
-    if let Some(schema) = &row.schema {
-        check_schema(schema)?;
+    if let Some(schema) = loose::text(row.schema).filter(|schema| schema.starts_with("mizan/")) {
+        check_schema(&schema)?;
     }
     let (ar, en) = match (row.translation, row.ar, row.en) {
         (Some(sides), ..) => (sides.ar, sides.en),
@@ -235,21 +227,15 @@ fn json_row(line: &str) -> Result<Row<'_>> {
         }
     };
     Ok(Row {
-        id: row.id.map(|id| match id {
-            Name::Text(id) => id,
-            Name::Number(id) => id.to_string(),
-        }),
-        doc: row.doc,
+        id: loose::text(row.id).map(Cow::into_owned),
+        doc: loose::text(row.doc),
         ar,
         en,
-        confidence: row.confidence,
-        adequacy: row.adequacy.filter(is_share),
-        score: row.score.filter(is_share),
-        kind: row.kind,
-        findings: row.findings.map(|findings| match findings {
-            Findings::Codes(codes) => codes,
-            Findings::Rows(found) => codes(found.into_iter().map(|found| (found.severity, found.code))),
-        }),
+        confidence: loose::number(row.confidence),
+        adequacy: loose::number(row.adequacy).filter(is_share),
+        score: loose::number(row.score).filter(is_share),
+        kind: loose::text(row.kind),
+        findings: loose::findings(row.findings),
         rest: Rest::Json(line),
     })
 }

@@ -188,7 +188,7 @@ impl Mixture {
         let mut before = ' ';
         for c in text.chars() {
             mixture.visible += usize::from(!c.is_whitespace() && !c.is_control());
-            mixture.letters += usize::from(c.is_alphabetic());
+            mixture.letters += usize::from(chars::is_letter(c));
             if !c.is_ascii() {
                 mixture.add(before, c);
             }

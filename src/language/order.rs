@@ -49,7 +49,7 @@ fn opens_with_an_end(text: &str) -> bool {
 fn loose_marks(text: &str) -> usize {
     let heads = text
         .split_whitespace()
-        .filter_map(|word| word.chars().find(|c| c.is_alphabetic() || chars::is_tashkeel(*c)));
+        .filter_map(|word| word.chars().find(|c| chars::is_letter(*c) || chars::is_tashkeel(*c)));
     heads.filter(|c| chars::is_tashkeel(*c)).count()
 }
 

@@ -1,6 +1,7 @@
 //! Loops: words, phrases or letters repeated by machine translation or bad extraction.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Most words of a phrase that is compared with the words right after it.
 const LONGEST: usize = 12;
@@ -12,6 +13,8 @@ const SHORTER: usize = 3;
 const FEWEST: usize = 6;
 /// Least length of a run of the same letter that no word contains.
 const LETTERS: usize = 6;
+/// Odd multiplier that makes the key of a phrase depend on the order of its words.
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// The share of a pair, 0 to 1, that repeats earlier text, on the side with the greater share. Both
 /// texts must be in their normal form. Phrases repeated elsewhere in the text count only as far as
@@ -34,7 +37,8 @@ struct Repeated {
 
 impl Repeated {
     fn of(normal: &str) -> Self {
-        let words: Vec<&str> = normal.split(' ').collect();
+        // Words are compared very often, and numbers are compared faster.
+        let words: Vec<u64> = normal.split(' ').map(|word| xxh3_64(word.as_bytes())).collect();
         let letters = repeated_letters(normal);
         if words.len() < FEWEST {
             return Repeated { loops: letters, phrases: 0.0, shorter: 0.0 };
@@ -44,14 +48,15 @@ impl Repeated {
             mark_runs(&words, period, &mut again);
         }
         let loops: f64 = again.iter().map(|count| f64::from(*count)).sum();
-        let [phrases, shorter] = [PHRASE, SHORTER].map(|size| said_again(&words, size));
+        let shorter = said_again(&words, SHORTER);
+        let phrases = if shorter > 0.0 { said_again(&words, PHRASE) } else { 0.0 };
         Repeated { loops: (loops / words.len() as f64).min(1.0).max(letters), phrases, shorter }
     }
 }
 
 /// Marks the words of a phrase repeated right after itself: twice for long phrases, three times for
 /// short ones. Longer runs count double, because no person writes them.
-fn mark_runs(words: &[&str], period: usize, again: &mut [u8]) {
+fn mark_runs(words: &[u64], period: usize, again: &mut [u8]) {
     let needed = match period {
         1 | 2 => 2 * period + 1,
         3 => 2 * period,
@@ -72,11 +77,12 @@ fn mark_runs(words: &[&str], period: usize, again: &mut [u8]) {
 }
 
 /// The share of words in phrases of some size that occurred earlier.
-fn said_again(words: &[&str], size: usize) -> f64 {
+fn said_again(words: &[u64], size: usize) -> f64 {
     let mut again = vec![false; words.len()];
-    let mut known: FxHashSet<&[&str]> = FxHashSet::default();
+    let mut known: FxHashSet<u64> = FxHashSet::with_capacity_and_hasher(words.len(), FxBuildHasher);
     for (at, phrase) in words.windows(size).enumerate() {
-        if !known.insert(phrase) {
+        let key = phrase.iter().fold(0_u64, |key, word| key.rotate_left(21).wrapping_mul(MIX) ^ word);
+        if !known.insert(key) {
             again[at..at + size].fill(true);
         }
     }

@@ -11,7 +11,7 @@ const FEWEST: usize = 5;
 pub(super) fn word_length(text: &str) -> Option<f64> {
     let (mut words, mut letters, mut squares, mut run) = (0_usize, 0_usize, 0_usize, 0_usize);
     for c in text.chars().chain([' ']) {
-        if c.is_alphabetic() && !chars::is_word_extender(c) {
+        if chars::is_letter(c) && !chars::is_word_extender(c) {
             run += 1;
         } else if run > 0 && !chars::is_word_extender(c) && !bidi::is_invisible(c) {
             words += 1;
