@@ -77,6 +77,7 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
             let soft = !left.figure.is_hard() && !right.figure.is_hard();
             let elided = elided || soft && (one(left) || one(right)) && counts_the_same(pair, left, right);
             let elided = elided || dual::counts_its_noun(pair, &left.figure, &right.figure);
+            let elided = elided || names_a_part(pair, left, right);
             let price = if elided { 0 } else { price(pair, left, right, *left_again || *right_again) };
             let cost = cost + price;
             if cost <= LIMIT {
@@ -98,7 +99,7 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
         }
         let weighed = severity(left, right, change, cost);
         let elided = || is_dual_of(left, right, &pair.en) || is_dual_of(right, left, &pair.ar);
-        let elided = || elided().then_some(Severity::Warning);
+        let elided = || (elided() || names_a_part(pair, left, right)).then_some(Severity::Warning);
         let Some(mut severity) = weighed.or_else(elided) else { continue };
         if severity == Severity::Note && change == Change::Number && counts_the_same(pair, left, right) {
             severity = Severity::Warning;
@@ -268,6 +269,20 @@ fn counts_the_same(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool 
         !found.is_function
             && found.entries.iter().any(|entry| entry.forward > 0.1 && nouns.contains(&entry.english))
     })
+}
+
+/// `الباب الأول` and *Chapter Two*: an Arabic ordinal, and a number that with the capitalised noun before it is a heading.
+fn names_a_part(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
+    let number = &right.figure;
+    let said = number.span.of(&pair.en.plain);
+    let before = pair.en.plain[..number.span.start].trim_end();
+    let noun = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    left.figure.kind() == Kind::Ordinal
+        && number.kind() == Kind::Cardinal
+        && number.form == Form::Words
+        && is_name(said)
+        && is_name(noun)
 }
 
 /// `عشرة دنانير … ودينارين` and *ten dinars … and one*: the dual of a unit, and a number whose unit was said before.

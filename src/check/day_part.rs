@@ -8,7 +8,7 @@ use super::{
     senses::{self, Noun, Sense},
     severity::Severity,
 };
-use crate::figure::{Figure, Kind, Pairing, Value};
+use crate::figure::{Figure, Form, Kind, Pairing, Value};
 use rustc_hash::FxHashSet;
 
 /// Reports equal days for which one side says the morning and the other the evening.
@@ -69,7 +69,9 @@ const NEAR: usize = 3;
 
 /// The half of the day that the words next to an hour say: `قبيل الفجر في الرابعة`.
 fn beside(side: &PairSide<'_>, index: usize) -> Option<Sense> {
-    let hour = matches!(side.figures[index].kind(), Kind::Ordinal | Kind::Cardinal);
+    // حبتين صباحا are tablets, and no hour.
+    let counts = side.figures[index].form == Form::Dual;
+    let hour = !counts && matches!(side.figures[index].kind(), Kind::Ordinal | Kind::Cardinal);
     let stretch = |noun| senses::words(side.lang, senses::stretch(side, index, noun).of(&side.plain));
     let (mut words, mut behind) = (stretch(Noun::Before), stretch(Noun::Behind));
     words.drain(..words.len().saturating_sub(NEAR));

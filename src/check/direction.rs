@@ -10,7 +10,7 @@ use super::{
     severity::Severity,
 };
 use crate::{
-    figure::{Bound, Dimension, Figure, Kind, Part, Reason},
+    figure::{Bound, Dimension, Figure, Kind, Pairing, Part, Reason},
     text::Lang,
 };
 
@@ -30,7 +30,8 @@ const REFERENCE: usize = 7;
 /// Reports matched figures that have one direction on one side and the opposite direction on the other.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for pairing in pair.matching.pairings.iter().filter(|pairing| pairing.reason <= Reason::Converted) {
+    let same = |pairing: &&Pairing| pairing.reason <= Reason::Converted || pairing.reason == Reason::Recast;
+    for pairing in pair.matching.pairings.iter().filter(same) {
         let Some([ar, en]) = claim::figures(pair, pairing) else { continue };
         if let Some(what) = turned(&pair.ar, ar, &pair.en, en) {
             findings.push(claim::paired(pair, pairing, Code::Direction, Severity::Warning, what));
@@ -133,7 +134,7 @@ fn turned(ar_pan: &PairSide<'_>, ar: &Figure, en_pan: &PairSide<'_>, en: &Figure
     let counts = ar.is_hard() || ar.kind() == Kind::Fraction;
     let touches = counts && left.touches() && right.touches();
     // `يسقط من ارتفاع 20 مترا`: what falls or rises there has a height, which does neither.
-    let is_high = is_length(ar) && left.is_high() && right.is_high();
+    let is_high = is_length(ar) && (left.is_high() && (right.is_high() || !right.touches()));
     let what = match reversed(left_bound, bound) {
         Some(what) => what,
         None => match (left.side()?, side?) {
@@ -241,7 +242,8 @@ impl Around {
         let lang = side.lang;
         let far = senses::before(side, figure, FAR);
         // Words before another figure are no longer about this one.
-        let last = side.figures.iter().take_while(|other| other.span.end <= figure.span.start).last();
+        let earlier = side.figures.iter().take_while(|other| other.span.end <= figure.span.start);
+        let last = earlier.filter(|other| other.is_hard()).last();
         let free = last.map_or(FAR, |other| {
             senses::words(lang, side.plain.get(other.span.end..figure.span.start).unwrap_or_default()).len()
         });
@@ -316,7 +318,10 @@ impl Around {
             Lang::En => Some(&self.behind[..self.behind.len().min(NEAR - 1)]),
         };
         let says = |sense| words.is_some_and(|words| senses::says(self.lang, words, sense));
-        match (says(Sense::More), says(Sense::Less)) {
+        // `تزيد الموازنة بنسبة 8% على سابقتها`
+        let verb = |sense| self.lang == Lang::Ar && says(sense);
+        let over = verb(Sense::Over) || verb(Sense::Beyond);
+        match (says(Sense::More) || over, says(Sense::Less) || verb(Sense::Short)) {
             (true, false) => Some(Sense::More),
             (false, true) => Some(Sense::Less),
             _ => None,
@@ -334,7 +339,11 @@ impl Around {
         }
         let words = &self.far[..self.far.len() - usize::from(about)];
         let from = words.len().saturating_sub(REFERENCE);
-        let compares = |word: &String| is(word, Sense::More) || is(word, Sense::Less);
+        let compares = |word: &String| {
+            [Sense::More, Sense::Less, Sense::Over, Sense::Beyond, Sense::Short]
+                .into_iter()
+                .any(|sense| is(word, sense))
+        };
         let at = words[from..].iter().rposition(compares).map(|at| from + at);
         let at = at.or(words.len().checked_sub(1))?;
         words.get(at..=at)

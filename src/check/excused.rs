@@ -57,6 +57,7 @@ fn excuse(left: Vec<Piece>, own: &PairSide<'_>, other: &PairSide<'_>) -> Vec<Pie
                 && !is_another(piece, own)
                 && !is_dual_word(piece, own, other)
                 && !named_day::is_named(piece, own, other)
+                && !is_all(piece, other)
         })
         .map(|mut piece| {
             if names_something(&piece, own) || is_relative(&piece, other) || is_sum(&piece, own, other) {
@@ -65,6 +66,13 @@ fn excuse(left: Vec<Piece>, own: &PairSide<'_>, other: &PairSide<'_>) -> Vec<Pie
             piece
         })
         .collect()
+}
+
+/// `بنسبة 100%` and *in full*: all of something, in words of the other side.
+fn is_all(piece: &Piece, other: &PairSide<'_>) -> bool {
+    let figure = &piece.figure;
+    let hundred = figure.kind() == Kind::Percent && figure.best().as_number() == Some(Decimal::ONE_HUNDRED);
+    hundred && senses::says(other.lang, &senses::words(other.lang, &other.plain), Sense::All)
 }
 
 /// Figures of a side of which each two are added; more are a table.

@@ -8,11 +8,11 @@ use super::{
     direction,
     finding::{Finding, Marked},
     pair::{MatchedPair, PairSide},
-    senses,
+    senses::{self, Sense},
     severity::Severity,
 };
 use crate::{
-    figure::Part,
+    figure::{Dimension, Part},
     text::{
         Lang, Span,
         clitics::{self, Classes},
@@ -212,6 +212,7 @@ fn all_said(side: &PairSide<'_>) -> Option<Vec<Said>> {
     let all = said(side.lang, &folded).into_iter();
     let adverb = |to: usize| is_adverb(side, words[to - 1]);
     let all = all.filter(|&(from, to, pole)| !(pole.topic == TIME && to == from + 1 && adverb(to)));
+    let all = all.filter(|&(from, to, _)| !(to == from + 1 && is_height(side, words[from])));
     Some(all.map(|(from, to, pole)| Said { pole, span: words[from].to(words[to - 1]) }).collect())
 }
 
@@ -219,6 +220,18 @@ fn all_said(side: &PairSide<'_>) -> Option<Vec<Said>> {
 fn is_adverb(side: &PairSide<'_>, word: Span) -> bool {
     let behind = side.plain.get(word.end..).unwrap_or_default().trim_start();
     side.lang == Lang::Ar && behind.chars().next().is_none_or(senses::divides)
+}
+
+/// `قمة بارتفاع 2,640 مترا`: how high something is, and no rise.
+fn is_height(side: &PairSide<'_>, word: Span) -> bool {
+    let next = side.figures.iter().find(|figure| figure.span.start >= word.end);
+    next.is_some_and(|figure| {
+        let gap = side.plain.get(word.end..figure.span.start).unwrap_or_default();
+        let length = figure.unit().is_some_and(|unit| unit.dimension() == Dimension::Length);
+        let named =
+            || senses::is_said(side.lang, &fold::fold(side.lang, word.of(&side.plain)), Sense::Height);
+        length && gap.trim().is_empty() && named()
+    })
 }
 
 /// True for a place next to a figure that is equal in both texts.

@@ -171,7 +171,20 @@ fn is_free(pair: &MatchedPair<'_>, ar: [usize; 2], en: [usize; 2]) -> bool {
     let number = |at: usize| pair.en.figures[at].best().as_number();
     let rises = matches!(en.map(number), [Some(a), Some(b)] if a < b);
     let both = |holds: fn(&PairSide<'_>, [usize; 2]) -> bool| holds(&pair.ar, ar) && holds(&pair.en, en);
-    both(attached::is_product) || rises && both(attached::is_list)
+    both(attached::is_product) || rises && both(attached::is_list) || is_led_from(pair, ar, en)
+}
+
+/// `من ثماني ساعات إلى أربع عشرة` and *fourteen hours …, up from eight*: the English names the end of a change first, and says so.
+fn is_led_from(pair: &MatchedPair<'_>, ar: [usize; 2], [now, then]: [usize; 2]) -> bool {
+    let words = senses::before(&pair.en, &pair.en.figures[then], 2);
+    let says = |word: &String, sense| senses::is_said(Lang::En, word, sense);
+    let [way, from] = words.as_slice() else { return false };
+    let number = |at: usize| pair.en.figures[at].best().as_number();
+    let Some((now, then)) = number(now).zip(number(then)).filter(|_| says(from, Sense::From)) else {
+        return false;
+    };
+    let fits = says(way, Sense::Up) && now > then || says(way, Sense::Down) && now < then;
+    fits && leads(&pair.ar, ar.map(|at| pair.ar.figures[at].span))
 }
 
 /// `no less than 18 and no more than 12`: the minimum is above the maximum.

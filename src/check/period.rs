@@ -145,10 +145,12 @@ fn each(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
     if let Some((_, unit)) = rates.find(|(_, unit)| unit.is_time()) {
         return Some(Each::one(unit));
     }
-    if let Some(each) = each_before(side, figure) {
+    let mut words = senses::behind(side, figure, NEAR);
+    // `نصف ساعة يوميا خمس مرات أسبوعيا`: what stands right behind it is nearer than what stands before.
+    let next = longest(side.lang, &words, is_rate).and_then(|(_, each)| each);
+    if let Some(each) = next.or_else(|| each_before(side, figure)) {
         return Some(each);
     }
-    let mut words = senses::behind(side, figure, NEAR);
     // `in a 30-day month`: the day is one of those thirty.
     let next = side.figures.iter().find(|other| other.span.start >= figure.span.end);
     if let Some(next) = next.filter(|next| is_compound(side, next)) {

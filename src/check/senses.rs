@@ -70,6 +70,11 @@ pub(super) enum Sense {
     Lead,
     Bare,
     Article,
+    All,
+    Besides,
+    Except,
+    Of,
+    Time,
 }
 
 impl Sense {
@@ -127,6 +132,11 @@ impl Sense {
             "lead" => Sense::Lead,
             "bare" => Sense::Bare,
             "article" => Sense::Article,
+            "all" => Sense::All,
+            "besides" => Sense::Besides,
+            "except" => Sense::Except,
+            "of" => Sense::Of,
+            "time" => Sense::Time,
             _ => return None,
         })
     }

@@ -2,7 +2,7 @@
 //! unmatched pieces.
 
 use super::{
-    changed, counted_otherwise, derived, elided, excused,
+    changed, counted_otherwise, derived, difference, elided, excused,
     pair::{MatchedPair, PairSide},
     period, regrouped, thousandths, untied, verbatim,
 };
@@ -49,6 +49,7 @@ impl<'a> MatchedPair<'a> {
         self.ordinals = counted_otherwise::take(&mut self);
         excused::drop_idioms(&mut self);
         derived::drop_worked_out(&mut self);
+        difference::drop_worked_out(&mut self);
         elided::drop_elided(&mut self);
         thousandths::drop_equal(&mut self);
         period::drop_same(&mut self);

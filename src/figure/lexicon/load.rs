@@ -86,12 +86,13 @@ pub(in crate::figure) fn load(lang: Lang) -> Lexicon {
 }
 
 /// The classes of number words, simplest first.
-const CLASSES: [&str; 21] = [
+const CLASSES: [&str; 22] = [
     "unit",
     "ten",
     "teen",
     "tens",
     "hundred",
+    "thousands",
     "plural",
     "short",
     "scale",
@@ -244,6 +245,7 @@ impl Loader {
                 "hundred" => Sense::Hundred(n),
                 "scale" => Sense::Scale(power),
                 "dual" => Sense::DualScale(power),
+                "thousands" => Sense::Thousands(n),
                 "plural" => Sense::PluralScale(power),
                 "group" => Sense::Group(n),
                 "groups" => Sense::Groups(n),

@@ -19,6 +19,8 @@ pub(in crate::figure) enum Sense {
     Scale(u8),
     /// Two of a power of ten: ألفان.
     DualScale(u8),
+    /// So many thousands in one word: خمستلاف.
+    Thousands(u32),
     /// The plural of a power of ten; vague without a number before it.
     PluralScale(u8),
     /// A dozen, a score.
@@ -78,6 +80,7 @@ impl Sense {
                 | Sense::Hundred(_)
                 | Sense::Scale(_)
                 | Sense::DualScale(_)
+                | Sense::Thousands(_)
                 | Sense::PluralScale(_)
                 | Sense::OrdinalScale(_)
                 | Sense::Group(_)
@@ -128,5 +131,5 @@ names! {
 names! {
     /// The role of a small word next to a figure; the names are those of `data/figure-particles.tsv`.
     Role:
-    Of = "of", The = "the", OfWhole = "of-whole", OfMonth = "of-month", OfYear = "of-year", AfterWeekday = "after-weekday", BeforeMonth = "before-month", OrdinalSign = "ordinal-sign", Old = "old", Age = "age", Beginning = "beginning", DecadeLead = "decade-lead", Nought = "nought", Past = "past", PartPast = "part-past", MinutesBefore = "minutes-before", PartTo = "part-to", To = "to", FromLead = "from-lead", AtLead = "at-lead", Concedes = "concedes", OneIn = "one-in", Centuries = "centuries", Tens = "tens", Uncounted = "uncounted", Inch = "inch", AfterMetre = "after-metre", Link = "link", Scored = "scored", Contraction = "contraction", BeforeQuarter = "before-quarter", DinarOrMinute = "dinar-or-minute",
+    Of = "of", The = "the", OfWhole = "of-whole", OfMonth = "of-month", OfYear = "of-year", AfterWeekday = "after-weekday", BeforeMonth = "before-month", OrdinalSign = "ordinal-sign", Old = "old", Age = "age", Beginning = "beginning", DecadeLead = "decade-lead", Nought = "nought", Past = "past", PartPast = "part-past", MinutesBefore = "minutes-before", PartTo = "part-to", To = "to", FromLead = "from-lead", AtLead = "at-lead", Concedes = "concedes", OneIn = "one-in", Centuries = "centuries", Tens = "tens", Uncounted = "uncounted", Inch = "inch", AfterMetre = "after-metre", Link = "link", Scored = "scored", Contraction = "contraction", BeforeQuarter = "before-quarter", DinarOrMinute = "dinar-or-minute", Between = "between", ShareLead = "share-lead",
 }

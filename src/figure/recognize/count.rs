@@ -1,9 +1,12 @@
 //! Bare numbers, interpreted by the words around them: a year, an age, a code, a multiple.
 
 use crate::figure::{
-    Certainty, Decimal, Kind, Reading, Unit, Value,
+    Certainty, Decimal, Dimension, Kind, Reading, Unit, Value,
     hit::Hit,
-    lang::english::short_scale,
+    lang::{
+        english::short_scale,
+        senses::{fraction_of, unit_of},
+    },
     lexicon::{Around, Sense},
     number::{Num, Sort, power},
     paragraph::Paragraph,
@@ -35,16 +38,7 @@ impl Paragraph<'_> {
         let mut hit = Hit::new(at, num.end, Reading::number(Kind::Cardinal, value), num.form);
         hit.readings = num.values.iter().map(|&v| Reading::number(Kind::Cardinal, v)).collect();
         hit.certainty = if num.soft { Certainty::Soft } else { Certainty::Hard };
-        // 1 file is ملف, which means one by itself.
-        let counts = |t: &Tok| {
-            t.kind == TokKind::Word && t.latin && !t.glued && !t.capital && !self.raw(t).ends_with('s')
-        };
-        if self.lang == Lang::En
-            && value == Decimal::ONE
-            && num.digits.as_ref().is_some_and(|d| d.plain)
-            && self.tok(num.end).is_some_and(counts)
-            && !self.labelled(at)
-        {
+        if self.is_one_thing(at, num) {
             hit.certainty = Certainty::Soft;
         }
         if num.sort == Sort::CountOrPlace || tok.found.art && tok.kind == TokKind::Digits {
@@ -53,72 +47,128 @@ impl Paragraph<'_> {
         if let Some(hit) = self.times(&hit, value) {
             return hit;
         }
-        // the 200m final: metres, unless the other side has millions
-        if num.glued_scale
-            && num.end > 0
-            && self.raw(&self.toks[num.end - 1]) == "m"
-            && let Some(metre) = Unit::by_code("Metre")
-            && let Some(metres) = value.checked_div(power(6)).filter(|metres| *metres >= Decimal::from(50))
-        {
-            hit.also(Reading::with_unit(metres, metre));
-        }
-        // الساعات الـ48: the number after its unit; after a singular it is an ordinal.
-        if self.lang == Lang::Ar
-            && tok.found.art
-            && at > 0
-            && self.toks[at - 1].found.art
-            && self.raw(&self.toks[at - 1]).ends_with("ات")
-            && let Some(unit) = self.sense(at - 1, |s| match s {
-                Sense::Measure { unit, dual: false } if unit.is_time() => Some(unit),
-                _ => None,
-            })
-        {
+        self.may_be_metres(&mut hit, num);
+        if let Some(unit) = self.unit_in_front(at) {
             hit.rather(Reading::with_unit(value, unit));
             return hit;
         }
-        let integer = value.is_integer();
-        if age
-            && integer
-            && value > Decimal::ZERO
-            && value < Decimal::from(130)
-            && let Some(year) = Unit::by_code("Year")
-        {
-            hit.rather(Reading { kind: Kind::Age, value: Value::Number(value), unit: Some(year) });
-            // aged 6 to 59 months
-            if let Some(unit) = self.time_at_end(num.end) {
-                hit.rather(Reading { kind: Kind::Age, value: Value::Number(value), unit: Some(unit) });
-            }
-            return hit;
-        }
-        if let Some(behind) =
-            self.around(num.end, Around::AgeAfter).filter(|_| integer && self.lang == Lang::Ar)
-            && let Some(year) = Unit::by_code("Year")
-        {
-            hit.rather(Reading { kind: Kind::Age, value: Value::Number(value), unit: Some(year) });
-            hit.end = behind;
-            return hit;
+        if let Some(aged) = self.aged(&hit, num, age) {
+            return aged;
         }
         if let Some(mut year) = self.year(at, num) {
             self.maybe_hijri(&mut year, num);
             return year;
         }
-        if let Some(d) = &num.digits {
-            let raw_code =
-                || Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, num.end)), unit: None };
-            if d.values.is_empty() {
-                hit.readings = vec![raw_code()];
-            } else if d.plain
-                && (d.padded && d.length > 4 || d.length > 10 || d.length > 4 && self.labelled(at))
-            {
-                hit.rather(raw_code());
-            } else if d.plain && d.padded {
-                hit.also(raw_code());
-            }
-        }
+        self.may_be_code(at, &mut hit, num);
         self.may_be_numbered(&mut hit);
         self.letters_behind(&mut hit, num);
         self.take_remainder(&mut hit, num);
+        self.in_a_litre(&mut hit, value);
+        self.may_be_a_part(at, &mut hit);
         hit
+    }
+
+    /// `خمس مساحة البلاد`: five of something, or a fifth of it, where a noun follows that is no plural in ات and has a definite
+    /// noun behind it.
+    fn may_be_a_part(&self, at: usize, hit: &mut Hit) {
+        let part = self.sense(at, fraction_of).filter(|_| self.lang == Lang::Ar && hit.end == at + 1);
+        let noun = self.tok(at + 1).filter(|tok| {
+            let word = self.raw(tok);
+            tok.kind == TokKind::Word && !tok.found.and && !tok.found.prep && !word.ends_with("ات")
+        });
+        let definite = self.tok(at + 2).is_some_and(|tok| self.raw(tok).starts_with("ال"));
+        let counts = definite && self.sense(at, unit_of).is_some() && !self.toks[at].found.art;
+        if let Some((over, under)) = part.filter(|_| counts && noun.is_some() && self.unit(at + 1).is_none())
+        {
+            let value = Value::Fraction(over.into(), under.into());
+            hit.also(Reading { kind: Kind::Fraction, value, unit: None });
+        }
+    }
+
+    /// True for `1 file`, which is ملف: one by itself.
+    fn is_one_thing(&self, at: usize, num: &Num) -> bool {
+        let counts = |t: &Tok| {
+            t.kind == TokKind::Word && t.latin && !t.glued && !t.capital && !self.raw(t).ends_with('s')
+        };
+        self.lang == Lang::En
+            && num.values[0] == Decimal::ONE
+            && num.digits.as_ref().is_some_and(|d| d.plain)
+            && self.tok(num.end).is_some_and(counts)
+            && !self.labelled(at)
+    }
+
+    /// `the 200m final`: metres, unless the other side has millions.
+    fn may_be_metres(&self, hit: &mut Hit, num: &Num) {
+        if num.glued_scale
+            && num.end > 0
+            && self.raw(&self.toks[num.end - 1]) == "m"
+            && let Some(metre) = Unit::by_code("Metre")
+            && let Some(metres) =
+                num.values[0].checked_div(power(6)).filter(|metres| *metres >= Decimal::from(50))
+        {
+            hit.also(Reading::with_unit(metres, metre));
+        }
+    }
+
+    /// `الساعات الـ48`: the unit of time before its number; after a singular the number is an ordinal.
+    fn unit_in_front(&self, at: usize) -> Option<Unit> {
+        let before = at.checked_sub(1).filter(|_| self.lang == Lang::Ar && self.toks[at].found.art)?;
+        let noun = &self.toks[before];
+        let plural = noun.found.art && self.raw(noun).ends_with("ات");
+        let unit = |s| match s {
+            Sense::Measure { unit, dual: false } if unit.is_time() => Some(unit),
+            _ => None,
+        };
+        plural.then(|| self.sense(before, unit)).flatten()
+    }
+
+    /// The number as an age, if the words before or behind it say so.
+    fn aged(&self, hit: &Hit, num: &Num, age: bool) -> Option<Hit> {
+        let value = num.values[0];
+        let year = Unit::by_code("Year").filter(|_| value.is_integer())?;
+        let of = |unit| Reading { kind: Kind::Age, value: Value::Number(value), unit: Some(unit) };
+        let mut made = hit.clone();
+        if age && value > Decimal::ZERO && value < Decimal::from(130) {
+            made.rather(of(year));
+            // aged 6 to 59 months
+            if let Some(unit) = self.time_at_end(num.end) {
+                made.rather(of(unit));
+            }
+            return Some(made);
+        }
+        made.end = self.around(num.end, Around::AgeAfter).filter(|_| self.lang == Lang::Ar)?;
+        made.rather(of(year));
+        Some(made)
+    }
+
+    /// Digits that may be a code, or are one because they are padded or long.
+    fn may_be_code(&self, at: usize, hit: &mut Hit, num: &Num) {
+        let Some(d) = &num.digits else { return };
+        let code =
+            || Reading { kind: Kind::Identifier, value: Value::Code(self.code(at, num.end)), unit: None };
+        if d.values.is_empty() {
+            hit.readings = vec![code()];
+        } else if d.plain && (d.padded && d.length > 4 || d.length > 10 || d.length > 4 && self.labelled(at))
+        {
+            hit.rather(code());
+        } else if d.plain && d.padded {
+            hit.also(code());
+        }
+    }
+
+    /// `14,800/mm³`, which is `14.8 × 10⁹/L`: a count in a small volume is one in a litre too.
+    fn in_a_litre(&self, hit: &mut Hit, value: Decimal) {
+        if !self.tok(hit.end).is_some_and(|tok| tok.is('/')) {
+            return;
+        }
+        let volume = self.single_unit(hit.end + 1).filter(|(unit, _)| unit.dimension() == Dimension::Volume);
+        let Some(((unit, _), litre)) = volume.zip(Unit::by_code("Litre")) else { return };
+        let base = |unit: Unit| unit.to_base(Decimal::ONE);
+        let parts = base(litre).zip(base(unit)).and_then(|(litre, unit)| litre.checked_div(unit));
+        if let Some(count) = parts.and_then(|parts| parts.checked_mul(value)).filter(|count| *count != value)
+        {
+            hit.also(Reading::number(Kind::Cardinal, count.normalize()));
+        }
     }
 
     /// The unit of time of the number to which a range leads that begins before a token.

@@ -52,19 +52,23 @@ impl Paragraph<'_> {
         }
         // خمسة من اثني عشر, at the end of a clause
         let chance = self.chance(num);
-        let link = self.around(num.end, Around::OutOf).or(chance).or_else(|| {
-            // one in five, two in three, but not one in 2010
-            let few = part == Decimal::ONE || part <= Decimal::TEN && num.form == Form::Words;
-            let one = few && self.lang == Lang::En;
-            // one buyer in three
-            let noun = self.tok(num.end).is_some_and(|t| t.kind == TokKind::Word && !t.glued);
-            let link = num.end + usize::from(noun && self.plays(num.end + 1, Role::OneIn));
-            (one && self.plays(link, Role::OneIn)).then_some(link + 1)
-        })?;
+        let link =
+            self.around(num.end, Around::OutOf).or(chance).or_else(|| self.out_of_behind_noun(num)).or_else(
+                || {
+                    // one in five, two in three, but not one in 2010
+                    let few = part == Decimal::ONE || part <= Decimal::TEN && num.form == Form::Words;
+                    let one = few && self.lang == Lang::En;
+                    // one buyer in three
+                    let noun = self.tok(num.end).is_some_and(|t| t.kind == TokKind::Word && !t.glued);
+                    let link = num.end + usize::from(noun && self.plays(num.end + 1, Role::OneIn));
+                    (one && self.plays(link, Role::OneIn)).then_some(link + 1)
+                },
+            )?;
         self.tok(link).filter(|t| !t.found.and && !t.found.art && !t.found.prep)?;
         let whole = self
             .number(link)
-            .filter(|n| n.sort == Sort::Count && n.values.len() == 1 && n.form == num.form)?;
+            .filter(|n| n.sort == Sort::Count && n.values.len() == 1)
+            .filter(|n| n.form == num.form || self.lang == Lang::Ar && link > num.end + 1)?;
         let of = whole.values[0];
         let counts = part.is_integer() && of.is_integer() && part > Decimal::ZERO && part < of;
         let most = if part == Decimal::ONE { Decimal::ONE_HUNDRED } else { Decimal::TEN };
@@ -83,6 +87,15 @@ impl Paragraph<'_> {
         hit.also(Reading { kind: Kind::Score, value: Value::Pair(part, of), unit: None });
         hit.ends = Some([(at, num.end), (link, whole.end)]);
         Some(hit)
+    }
+
+    /// `87 معاملة من كل مئة`: the token of a round whole, with the counted noun before its link.
+    fn out_of_behind_noun(&self, num: &Num) -> Option<usize> {
+        let noun = self.tok(num.end).filter(|tok| tok.kind == TokKind::Word && !tok.glued)?;
+        let plain = !(noun.found.and || noun.found.art || noun.found.prep) && self.lang == Lang::Ar;
+        let whole = self.around(num.end + 1, Around::OutOf).filter(|&end| plain && end == num.end + 3)?;
+        let round = self.number(whole).is_some_and(|of| of.values == [Decimal::ONE_HUNDRED]);
+        round.then_some(whole)
     }
 
     /// `خمسة من اثني عشر`: the token of the whole after `من`, if both are in words and nothing is counted behind.

@@ -3,10 +3,10 @@
 use crate::figure::{
     Decimal, Form,
     lang::senses::{fraction_of, parts_of, scale_of, tens_of, unit_of},
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     number::{Num, Sort, power},
     paragraph::Paragraph,
-    scan::TokKind,
+    scan::{Tok, TokKind},
 };
 
 impl Paragraph<'_> {
@@ -29,7 +29,9 @@ impl Paragraph<'_> {
             return None;
         }
         // ساعة وعشر دقائق: a count of ten, without the vowel of a tenth.
+        // دينار وخمسين فلسا: fifty, without the vowel of two fifths.
         let counts = self.sense(at, unit_of).is_some_and(|n| n > 0)
+            || self.sense(at, tens_of).is_some()
             || self.has(at, Sense::Ten(10)) && self.tok(at + 1).is_some_and(|t| t.kind == TokKind::Word);
         let ((over, under), mut end) = match self.sense(at, fraction_of) {
             Some(part) if !counts || self.u_on_first(tok) => (part, at + 1),
@@ -43,6 +45,9 @@ impl Paragraph<'_> {
         if text && self.tok(end).is_some_and(|t| self.raw(t).starts_with("ال") || t.found.art) {
             return None;
         }
+        // ست ساعات وثلثا: the accusative of one third, where nothing follows of which there are two.
+        let lone = self.tok(end).is_none_or(|t| t.kind != TokKind::Word || t.found.and || t.found.prep);
+        let over = if (over, under) == (2, 3) && lone && self.raw(tok).ends_with('ا') { 1 } else { over };
         let mut part = Decimal::from(over) / Decimal::from(under);
         match self.tok(end).filter(|t| t.kind == TokKind::Word && !t.found.and && !t.found.prep) {
             Some(tok) => match self.sense(end, scale_of).filter(|&by| by > 1) {
@@ -86,49 +91,11 @@ impl Paragraph<'_> {
         {
             return None;
         }
-        let counted = self.sense(at, unit_of);
-        let (part, mut end) = match self.sense(at, fraction_of) {
-            Some(part) => {
-                // خمس is five and a fifth, ثمن a price and an eighth: the vowel or a following
-                // definite noun decides.
-                let ambiguous = counted.is_some()
-                    || self
-                        .sense(at, |s| matches!(s, Sense::Ten(_) | Sense::Tens(_)).then_some(()))
-                        .is_some()
-                    || part == (1, 8);
-                // نص is more often a text than a half, unless a unit follows.
-                if self.has(at, Sense::Everyday) && part == (1, 2) {
-                    let measured = |s: Sense| {
-                        matches!(s, Sense::Measure { dual: false, .. } | Sense::Scale(_)).then_some(())
-                    };
-                    self.sense(at + 1, measured).filter(|()| !self.toks[at + 1].found.and)?;
-                }
-                if ambiguous && !self.u_on_first(tok) {
-                    let whole = part != (1, 8)
-                        && self.sense(at, tens_of).is_none()
-                        && !tok.found.art
-                        && self.tok(at + 1).is_some_and(|t| {
-                            t.kind == TokKind::Word
-                                && !t.found.and
-                                && self.raw(t).starts_with("ال")
-                                && self
-                                    .senses(at + 1)
-                                    .iter()
-                                    .all(|s| matches!(s, Sense::NoDual | Sense::DualNoun))
-                        });
-                    if !whole {
-                        return None;
-                    }
-                }
-                (part, at + 1)
-            }
-            None => {
-                let parts = self
-                    .sense(at + 1, parts_of)
-                    .filter(|_| !self.toks[at + 1].found.and && !self.toks[at + 1].found.prep)?;
-                ((counted.filter(|&n| n > 0)?, parts), at + 2)
-            }
-        };
+        // كل ثلث أيام: three, as dialects say it.
+        if self.sense(at, fraction_of) == Some((1, 3)) && !tok.found.art && self.counts_days(at + 1) {
+            return Some(Num::in_words(Decimal::from(3), at + 1, Sort::Count));
+        }
+        let (part, mut end) = self.fraction_word(at)?;
         // ثلثاً is one third, ثلثا two.
         let accusative = part.0 == 2 && self.raw(tok).contains('\u{064B}');
         let part = if accusative { (1, part.1) } else { part };
@@ -174,6 +141,63 @@ impl Paragraph<'_> {
             digits: None,
             glued_scale: false,
         })
+    }
+
+    /// The fraction of a word, or of a count and its parts, and the token after it: `ثلثا`, `ثلاثة أرباع`.
+    fn fraction_word(&self, at: usize) -> Option<((u32, u32), usize)> {
+        let counted = self.sense(at, unit_of);
+        // ربعة is four, ربعه its quarter.
+        let part = self.sense(at, fraction_of).filter(|_| !self.raw(&self.toks[at]).ends_with('ة'));
+        let Some(part) = part else {
+            let parts = self
+                .sense(at + 1, parts_of)
+                .filter(|_| !self.toks[at + 1].found.and && !self.toks[at + 1].found.prep)?;
+            return Some(((counted.filter(|&n| n > 0)?, parts), at + 2));
+        };
+        // نص is more often a text than a half, unless a unit follows.
+        if self.has(at, Sense::Everyday) && part == (1, 2) {
+            let measured =
+                |s: Sense| matches!(s, Sense::Measure { dual: false, .. } | Sense::Scale(_)).then_some(());
+            self.sense(at + 1, measured).filter(|()| !self.toks[at + 1].found.and)?;
+        }
+        // خمس is five and a fifth, ثمن a price and an eighth: the vowel or a following definite noun decides.
+        let ten = |s| matches!(s, Sense::Ten(_) | Sense::Tens(_)).then_some(());
+        let ambiguous = counted.is_some() || self.sense(at, ten).is_some() || part == (1, 8);
+        let sure = !ambiguous
+            || self.u_on_first(&self.toks[at])
+            || self.is_part_of_whole(at, part)
+            || self.is_share(at);
+        sure.then_some((part, at + 1))
+    }
+
+    /// True for the plural of a unit of time that is not defined: أيام, سنين, مرات.
+    fn counts_days(&self, at: usize) -> bool {
+        let unit = self.unit(at).filter(|(unit, ..)| unit.is_time()).is_some();
+        let plural = |tok: &Tok| {
+            let word = self.raw(tok);
+            !tok.found.and && (word.starts_with('أ') || word.ends_with("ات") || word.ends_with("ين"))
+        };
+        let whole = self.tok(at + 1).is_some_and(|tok| self.raw(tok).starts_with("ال"));
+        unit && !whole && self.tok(at).is_some_and(plural)
+    }
+
+    /// `خمس السكان`: a word for five before a definite noun, which numbers do not count.
+    fn is_part_of_whole(&self, at: usize, part: (u32, u32)) -> bool {
+        let plain = |s: &Sense| matches!(s, Sense::NoDual | Sense::DualNoun);
+        part != (1, 8)
+            && self.sense(at, tens_of).is_none()
+            && !self.toks[at].found.art
+            && self.tok(at + 1).is_some_and(|t| {
+                let definite = t.kind == TokKind::Word && !t.found.and && self.raw(t).starts_with("ال");
+                definite && self.senses(at + 1).iter().all(plain)
+            })
+    }
+
+    /// `بنسبة الخمس`: a word with the article behind one that leads a share, and nothing that it could count.
+    fn is_share(&self, at: usize) -> bool {
+        self.toks[at].found.art
+            && at.checked_sub(1).is_some_and(|before| self.plays(before, Role::ShareLead))
+            && self.tok(at + 1).is_none_or(|t| t.kind != TokKind::Word || t.found.word == 0)
     }
 
     /// `ربع العشر`, `نصف السدس`: how many parts the second fraction makes of the whole.

@@ -13,17 +13,28 @@ mod word;
 pub(in crate::figure) use word::bare_one;
 
 use crate::figure::{
-    Decimal, Form, digits,
-    lang::senses::{fraction_of, parts_of, scale_of, unit_of},
-    lexicon::{Around, Sense},
+    Decimal, digits,
+    lang::senses::{fraction_of, parts_of, scale_of, tens_of, unit_of},
+    lexicon::{Around, Role, Sense},
     number::{Num, Sort, power},
-    paragraph::Paragraph,
+    paragraph::{Paragraph, divides},
     scan::{Tok, TokKind},
 };
 use sum::{HUNDREDS, Sum, TENS, UNITS};
 
 /// What بضعة عشر may be: ten and a few.
 const SOME_TEEN: [u32; 8] = [10, 13, 12, 14, 15, 16, 17, 18];
+
+/// The tokens behind a possible end of a range among which another end may be.
+const RANGE: usize = 6;
+
+/// How far the words of a number go.
+enum Added {
+    /// Up to this token.
+    UpTo(usize),
+    /// They are an ordinal.
+    Place(Num),
+}
 
 impl Paragraph<'_> {
     /// The Arabic number that begins at a token, in words, or in digits that words may follow
@@ -45,24 +56,40 @@ impl Paragraph<'_> {
         }
         let mut sum = Sum::default();
         let mut next = at;
-        if let Some((value, end)) = lead {
-            sum.group = Some(value);
-            sum.slots = UNITS | TENS | HUNDREDS;
-            sum.words = 1;
-            next = end;
-        }
         let mut glued_scale = false;
-        if let Some((value, _)) = lead
-            && let Some(by) = self.glued_scale(next, value)
-        {
-            // 1.5M, 24K: Latin abbreviations have the same meaning in Arabic as in English.
-            (sum.total, sum.group, sum.last) = (value.checked_mul(power(by))?, None, Some(by));
-            (sum.at_scale, sum.done, glued_scale) = (true, true, true);
-            next += 1;
+        if let Some((value, end)) = lead {
+            (sum.group, sum.slots, sum.words) = (Some(value), UNITS | TENS | HUNDREDS, 1);
+            next = end;
+            if let Some(by) = self.glued_scale(next, value) {
+                // 1.5M, 24K: Latin abbreviations have the same meaning in Arabic as in English.
+                (sum.total, sum.group, sum.last) = (value.checked_mul(power(by))?, None, Some(by));
+                (sum.at_scale, sum.done, glued_scale) = (true, true, true);
+                next += 1;
+            }
         }
-        while let Some(tok) = self.tok(next).filter(|_| !glued_scale) {
+        if !glued_scale {
+            match self.add_words([at, next], lead.is_some(), &mut sum) {
+                Added::Place(place) => return Some(place),
+                Added::UpTo(end) => next = end,
+            }
+        }
+        if sum.words == 0 {
+            return None;
+        }
+        let value = sum.value()?;
+        let mut num = Num::in_words(value, next, Sort::Count);
+        (num.scale, num.glued_scale) = (sum.last.filter(|_| sum.at_scale).map(power), glued_scale);
+        if lead.is_none() && sum.words == 1 {
+            self.soften(at, value, &mut num);
+        }
+        self.add_parts(at, value, num)
+    }
+
+    /// Adds the words and joined digits of a number that begins at the first token, from the second one on.
+    fn add_words(&self, [at, mut next]: [usize; 2], is_led: bool, sum: &mut Sum) -> Added {
+        while let Some(tok) = self.tok(next) {
             let first = sum.words == 0;
-            if let Some((value, end)) = self.joined_in_brackets(next, &sum) {
+            if let Some((value, end)) = self.joined_in_brackets(next, sum) {
                 (sum.group, sum.slots, sum.at_scale) = (Some(value), UNITS | TENS | HUNDREDS, false);
                 next = end;
                 continue;
@@ -72,63 +99,54 @@ impl Paragraph<'_> {
                 if !(tok.found.and && sum.group.is_none() && sum.last.is_some() && !sum.done) {
                     break;
                 }
-                let whole = digits::read(self.lang, self.text, &self.toks, next);
-                match whole.filter(|w| w.values.len() == 1 && self.below_last(w.values[0], &sum, w.end)) {
-                    Some(whole) => {
-                        sum.group = Some(whole.values[0]);
-                        sum.slots = UNITS | TENS | HUNDREDS;
-                        sum.at_scale = false;
-                        next = whole.end;
-                        continue;
-                    }
-                    None => break,
-                }
+                let whole = digits::read(self.lang, self.text, &self.toks, next)
+                    .filter(|w| w.values.len() == 1 && self.below_last(w.values[0], sum, w.end));
+                let Some(whole) = whole else { break };
+                (sum.group, sum.slots, sum.at_scale) =
+                    (Some(whole.values[0]), UNITS | TENS | HUNDREDS, false);
+                next = whole.end;
+                continue;
             }
             if tok.kind != TokKind::Word || tok.found.word == 0 || !first && tok.found.prep {
                 break;
             }
-            if lead.is_none()
+            if !is_led
                 && !first
                 && sum.slots & (UNITS | TENS) == 0
-                && let Some(place) = self.place_in_hundred(at, next, sum.value()?)
+                && let Some(place) =
+                    sum.value().and_then(|hundreds| self.place_in_hundred(at, next, hundreds))
             {
-                return Some(place);
+                return Added::Place(place);
             }
-            if self.begins_another(next, &sum) || !self.arabic_word(next, &mut sum) {
+            if self.begins_another(next, sum)
+                || sum.words == 1 && self.ends_range(at, next)
+                || !self.arabic_word(next, sum)
+            {
                 break;
             }
             sum.words += 1;
             next += 1;
         }
-        if sum.words == 0 {
-            return None;
+        Added::UpTo(next)
+    }
+
+    /// Makes a number of a single word soft if it may be no number, or an ordinal if it may be one.
+    fn soften(&self, at: usize, value: Decimal, num: &mut Num) {
+        num.soft = value <= Decimal::TWO || self.everyday(at) || self.is_epithet(at) || self.is_his_water(at);
+        // ألفا is alpha too.
+        if self.has(at, Sense::DualScale(3)) && self.has(at, Sense::Scale(3)) && !self.construct(at) {
+            num.soft = true;
         }
-        let mut value = sum.value()?;
-        let mut num = Num {
-            values: Vec::new(),
-            end: next,
-            sort: Sort::Count,
-            form: Form::Words,
-            soft: false,
-            scale: sum.last.filter(|_| sum.at_scale).map(power),
-            digits: None,
-            glued_scale,
-        };
-        if lead.is_none() && sum.words == 1 {
-            num.soft =
-                value <= Decimal::TWO || self.everyday(at) || self.is_epithet(at) || self.is_his_water(at);
-            // ألفا is alpha too.
-            if self.has(at, Sense::DualScale(3)) && self.has(at, Sense::Scale(3)) && !self.construct(at) {
-                num.soft = true;
-            }
-            if self.sense(at, |s| matches!(s, Sense::Tens(_) | Sense::Hundred(100)).then_some(())).is_some()
-                && self.toks[at].found.art
-            {
-                num.sort = Sort::CountOrPlace;
-                // ميدان السبعين
-                num.soft |= at.checked_sub(1).is_some_and(|n| self.has(n, Sense::Around(Around::PlaceNoun)));
-            }
+        let tens = |s| matches!(s, Sense::Tens(_) | Sense::Hundred(100)).then_some(());
+        if self.sense(at, tens).is_some() && self.toks[at].found.art {
+            num.sort = Sort::CountOrPlace;
+            // ميدان السبعين
+            num.soft |= at.checked_sub(1).is_some_and(|n| self.has(n, Sense::Around(Around::PlaceNoun)));
         }
+    }
+
+    /// Completes a number that begins at a token with what follows its words: decimals, a part of one, hundreds of an ordinal.
+    fn add_parts(&self, at: usize, mut value: Decimal, mut num: Num) -> Option<Num> {
         if let Some((decimals, end)) = self.decimals_in_words(num.end).filter(|_| num.scale.is_none()) {
             value = value.checked_add(decimals)?;
             (num.end, num.soft) = (end, false);
@@ -148,7 +166,7 @@ impl Paragraph<'_> {
             value = value.checked_add(hundreds)?;
             (num.end, num.sort) = (end, Sort::Place);
         }
-        num.values.push(value.normalize());
+        num.values = vec![value.normalize()];
         if let Some(end) = self.some_teen(num.end).filter(|_| num.scale.is_none()) {
             num.values = (SOME_TEEN.iter())
                 .filter_map(|&teen| Some(value.checked_add(Decimal::from(teen))?.normalize()))
@@ -156,6 +174,24 @@ impl Paragraph<'_> {
             (num.end, num.soft) = (end, false);
         }
         Some(num)
+    }
+
+    /// `بين خمسة وعشرين متطوعا`, `بين الثالث والعشرين من مايو`: after a word for between, which needs two numbers, the tens at
+    /// `next` are the second one, if no other number is joined behind them.
+    pub(super) fn ends_range(&self, at: usize, next: usize) -> bool {
+        let tens = self.tok(next).is_some_and(|tok| tok.found.and) && self.sense(next, tens_of).is_some();
+        let between = tens && at.checked_sub(1).is_some_and(|before| self.plays(before, Role::Between));
+        let ends = |n: &usize| {
+            self.tok(*n)
+                .is_none_or(|tok| matches!(tok.kind, TokKind::Mark(mark) if divides(mark) || mark == '.'))
+        };
+        let joined = |n: usize| {
+            let counts =
+                self.senses(n).iter().any(|sense| sense.counts() || matches!(sense, Sense::Month { .. }));
+            self.toks[n].found.and && (counts || self.toks[n].kind == TokKind::Digits)
+                || self.has(n, Sense::Around(Around::RangeLink))
+        };
+        between && !(next + 1..next + 1 + RANGE).take_while(|n| !ends(n)).any(joined)
     }
 
     /// `قاعة تسع ثلاثمئة ضيف`: a word of three letters that is also a fraction, before a number that it cannot be part of: a verb.
@@ -200,7 +236,11 @@ impl Paragraph<'_> {
         };
         // خمسة وعشرون ألفا: the scale comes after all joined words.
         let more = (at + 1..at + 4).take_while(|&n| word(n) && self.toks[n].found.and).count();
-        let scale = at + 1 + more;
+        // ثلاثة عشر ألفا
+        let ten = usize::from(
+            more == 0 && word(at + 1) && !self.toks[at + 1].found.and && self.has(at + 1, Sense::Ten(10)),
+        );
+        let scale = at + 1 + more + ten;
         let by =
             self.sense(scale, scale_of).filter(|&by| by > 2 && word(scale) && !self.toks[scale].found.and);
         by.is_some_and(|by| by >= last && !sum.fills_up(by, 1))

@@ -48,18 +48,8 @@ impl Paragraph<'_> {
                     true
                 }
                 Sense::Hundred(n) => opens && sum.put(n, HUNDREDS),
-                // ألّف is a verb and أَلِف a letter; ألفا on its own is two thousand before a counted noun.
-                Sense::Scale(3) if self.raw(tok).contains('\u{0651}') || self.raw(tok).contains("لِ") => {
-                    false
-                }
-                Sense::Scale(by) if first && self.has(at, Sense::DualScale(by)) && self.construct(at) => {
-                    false
-                }
-                Sense::Scale(by) => sum.scale(by, joined, 1),
-                Sense::DualScale(by) => {
-                    sum.group.is_none()
-                        && (!self.has(at, Sense::Scale(by)) || self.construct(at))
-                        && sum.scale(by, joined, 2)
+                Sense::Scale(_) | Sense::DualScale(_) | Sense::Thousands(_) => {
+                    self.scale_word(at, sense, joined, sum)
                 }
                 Sense::PluralScale(by) if by > 2 => {
                     !first && !joined && sum.group.is_some() && sum.scale(by, false, 1)
@@ -78,6 +68,25 @@ impl Paragraph<'_> {
         }
         sum.unit = unit;
         false
+    }
+
+    /// Adds a power of ten, two of it, or so many thousands; returns false if they do not belong to the number.
+    fn scale_word(&self, at: usize, sense: Sense, joined: bool, sum: &mut Sum) -> bool {
+        let first = sum.words == 0;
+        let raw = self.raw(&self.toks[at]);
+        match sense {
+            // ألّف is a verb and أَلِف a letter; ألفا on its own is two thousand before a counted noun.
+            Sense::Scale(3) if raw.contains('\u{0651}') || raw.contains("لِ") => false,
+            Sense::Scale(by) if first && self.has(at, Sense::DualScale(by)) && self.construct(at) => false,
+            Sense::Scale(by) => sum.scale(by, joined, 1),
+            Sense::DualScale(by) => {
+                sum.group.is_none()
+                    && (!self.has(at, Sense::Scale(by)) || self.construct(at))
+                    && sum.scale(by, joined, 2)
+            }
+            Sense::Thousands(n) => sum.group.is_none() && (first || joined) && sum.scale(3, joined, n),
+            _ => false,
+        }
     }
 
     /// `مئة واحد عشر`: and eleven, with the hamza omitted.

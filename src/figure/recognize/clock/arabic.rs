@@ -64,9 +64,10 @@ impl Paragraph<'_> {
         let bare = |t: &&Tok| !t.found.and && !t.found.prep;
         self.tok(at).filter(bare)?;
         let num = self.number(at).filter(|num| num.sort == Sort::Count && num.form == Form::Words)?;
-        // ونص is no part of the hour.
+        // ونص and إلا ربع are no part of the hour.
         let (value, end) = match num.values.first()? {
             value if value.is_integer() => (*value, num.end),
+            value if self.has(at + 1, Sense::Around(Around::Except)) => (value.ceil(), at + 1),
             value => (value.trunc(), at + 1),
         };
         let hour = u32::try_from(value).ok().filter(|hour| (1..=12).contains(hour))?;

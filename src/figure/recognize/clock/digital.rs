@@ -113,6 +113,23 @@ impl Paragraph<'_> {
         u8::try_from(value).ok().filter(|&n| n < 60)
     }
 
+    /// The token after a sign or noun of minutes: `40د`, `40 دقيقة`.
+    fn minute_sign(&self, at: usize) -> Option<usize> {
+        if self.lang == Lang::En {
+            return None;
+        }
+        let noun = self.unit(at).filter(|(unit, ..)| unit.code() == "Minute").map(|(_, _, end)| end);
+        noun.or_else(|| self.plays(at, Role::DinarOrMinute).then_some(at + 1))
+    }
+
+    /// `05سا و40د`: the minutes joined to an hour with its sign, and the token after their own sign.
+    fn joined_minutes(&self, at: usize) -> Option<(u8, usize)> {
+        let tok =
+            self.tok(at).filter(|tok| tok.kind == TokKind::Digits && tok.found.and && tok.digits <= 2)?;
+        let minute = digits::small(self.text, tok).filter(|&minute| minute < 60)?;
+        Some((minute as u8, self.minute_sign(at + 1)?))
+    }
+
     /// The time in digits at a token: `5`, `5:30`, `5:30:12`, `17.45`, `17h45`.
     fn dial(&self, at: usize) -> Option<Dial> {
         let tok = self.tok(at).filter(|tok| tok.kind == TokKind::Digits && tok.digits <= 2)?;
@@ -130,7 +147,7 @@ impl Paragraph<'_> {
                     dial.end += 2;
                 }
                 // 1:50,000 is a scale of maps.
-                let grouped = self.mark(dial.end) == Some(',')
+                let grouped = matches!(self.mark(dial.end), Some(',' | '٬'))
                     && self.tok(dial.end + 1).is_some_and(|t| t.glued && t.digits == 3);
                 if grouped || self.mark(dial.end) == Some(':') && goes_on(dial.end + 1) {
                     return None;
@@ -148,8 +165,11 @@ impl Paragraph<'_> {
                     t.glued && (matches!(self.raw(t), "h" | "H") || self.has(at + 1, HOUR_SHORT))
                 });
                 let open = self.tok(at + 3).is_none_or(|t| !(t.glued && t.kind == TokKind::Word));
-                if let Some(minute) = self.sixtieth(at + 2).filter(|_| hours && open) {
-                    (dial.minute, dial.end, dial.sure) = (Some(minute), at + 3, true);
+                let signed = self.minute_sign(at + 3);
+                if let Some(minute) = self.sixtieth(at + 2).filter(|_| hours && (open || signed.is_some())) {
+                    (dial.minute, dial.end, dial.sure) = (Some(minute), signed.unwrap_or(at + 3), true);
+                } else if let Some((minute, end)) = self.joined_minutes(at + 2).filter(|_| hours) {
+                    (dial.minute, dial.end) = (Some(minute), end);
                 }
             }
         }
