@@ -571,7 +571,7 @@ fn a_pipeline_file_with_a_slip_is_refused_before_anything_is_written() {
         (format!("{head}[[step]]\nrun = \"clean\"\n"), "no step is called `clean`"),
         (
             format!("{head}[[step]]\nrun = \"fix\"\n[[step]]\nrun = \"batch\"\n"),
-            "batch stands in the wrong place",
+            "batch is in the wrong place",
         ),
         (format!("{head}[[step]]\nrun = \"fix\"\noptions = [\"-o\", \"x\"]\n"), "step 1 has the option -o"),
         (format!("{head}[[step]]\nrum = \"fix\"\n"), "no pipeline file"),

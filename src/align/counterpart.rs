@@ -2,7 +2,7 @@
 //! against it: text that the other side lacks.
 //!
 //! The numbers are logarithms of ratios: how often words of a kind occur in pairs that translate each other, to how often
-//! in pairs of strangers. By chance one of the many translations of a common word stands opposite, but hardly ever a
+//! in pairs of strangers. By chance one of the many translations of a common word is on the other side, but hardly ever a
 //! probable one.
 
 use super::tokens::Shape;

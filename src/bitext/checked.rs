@@ -48,7 +48,7 @@ fn of_window(window: &[Option<&Pair>]) -> Vec<Vec<Finding>> {
     let runs = window.chunk_by(|_, next| next.is_some_and(|pair| pair.continues));
     let capitals = check::Capitals::new(window.iter().flatten().map(|pair| pair.en.as_str()));
     let of_run = |run: &[Option<&Pair>]| {
-        // Text that changed its place stands here with its Arabic alone, as in an alignment.
+        // Text that changed its place is here with its Arabic alone, as in an alignment.
         let texts: Vec<(&str, &str)> =
             run.iter().map(|pair| pair.map_or(("", ""), |pair| (pair.ar.as_str(), in_place(pair)))).collect();
         let mut found = check::pairs_among(&texts, &capitals);

@@ -92,7 +92,7 @@ pub fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()>
     out.write_all(b"\n")
 }
 
-/// Writes a value as JSON without line ends, to stand inside other JSON.
+/// Writes a value as JSON without line ends, for use inside other JSON.
 ///
 /// # Errors
 /// When `out` fails.

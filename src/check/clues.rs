@@ -55,7 +55,7 @@ pub(super) fn words_tell(pair: &MatchedPair<'_>, kind: Kind, [first, second]: [&
             let same = [meet(&ar_a, &en_a, &en_b), meet(&ar_b, &en_b, &en_a)];
             let other = [meet(&ar_a, &en_b, &en_a), meet(&ar_b, &en_a, &en_b)];
             let none = |found: [usize; 2]| found == [0, 0];
-            // With a noun behind each of the four, words before them are those of the other figure.
+            // With a noun after each of the four, words before them are those of the other figure.
             if natural && (none(same) && !other.contains(&0) || none(other) && !same.contains(&0)) {
                 return none(same);
             }
@@ -66,8 +66,8 @@ pub(super) fn words_tell(pair: &MatchedPair<'_>, kind: Kind, [first, second]: [&
     crosses > stays
 }
 
-/// `أربع بنات وثلاثة أولاد` and *four boys and three girls*: the figures stand in the same order, and each has the noun of the
-/// other behind it.
+/// `أربع بنات وثلاثة أولاد` and *four boys and three girls*: the figures are in the same order, and each has the noun of the
+/// other after it.
 pub(super) fn nouns_cross(pair: &MatchedPair<'_>, kind: Kind, [first, second]: [&Pairing; 2]) -> bool {
     let ar = [first, second].map(|pairing| arabic(pair, kind, pairing.ar.0, Noun::Behind));
     let en = [first, second].map(|pairing| english(&pair.en, kind, pairing.en.0, Noun::Behind));
@@ -134,7 +134,7 @@ fn is_joined(side: &PairSide<'_>, figure: &Figure) -> bool {
     side.lang == Lang::Ar && clitics::without(figure.span.of(&side.plain), Classes::AND).is_some()
 }
 
-/// True if a stretch behind a figure reaches the next one.
+/// True if a stretch after a figure reaches the next one.
 fn ends_at_next(side: &PairSide<'_>, index: usize, stretch: Span) -> bool {
     side.figures.get(index + 1).is_some_and(|next| next.span.start <= stretch.end)
 }

@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// Words behind an English number among which its noun is.
+/// Words after an English number among which its noun is.
 const COUNTED: usize = 3;
 /// The least probability of a translation that counts as that noun.
 const LIKELY: f32 = 0.1;
@@ -56,7 +56,7 @@ fn translations(noun: &str) -> Vec<EnglishId> {
     likely.map(|entry| entry.english).collect()
 }
 
-/// The content words behind an English figure, one of which it counts.
+/// The content words after an English figure, one of which it counts.
 fn counted(en: &PairSide<'_>, figure: &Figure) -> Vec<EnglishId> {
     let lexicon = lexicon::built_in();
     let behind = senses::behind(en, figure, COUNTED);

@@ -46,7 +46,7 @@ fn drop_tails(left: &mut Vec<Piece>, own: &PairSide<'_>) {
     });
 }
 
-/// The unit that a bare number below 60 right behind a stretch of time is counted in: minutes behind hours, seconds behind
+/// The unit that a bare number below 60 right after a stretch of time is counted in: minutes after hours, seconds after
 /// minutes.
 fn smaller(before: &Figure, figure: &Figure, own: &PairSide<'_>) -> Option<Unit> {
     let number =
@@ -149,7 +149,7 @@ fn is_after_year(figure: &Figure, own: &PairSide<'_>) -> bool {
     before.first().is_some_and(year)
 }
 
-/// Takes out two figures that stand side by side and together are one of the other side.
+/// Takes out two figures that are side by side and together are one of the other side.
 fn drop_sums(left: &mut Vec<Piece>, others: &mut Vec<Piece>, own: &PairSide<'_>) {
     let mut at = 0;
     while at + 1 < left.len() {

@@ -1,4 +1,4 @@
-//! Thousandths that the two texts write differently: `11.8 لكل ألف` for *11.8 per thousand*, and millimes behind a comma,
+//! Thousandths that the two texts write differently: `11.8 لكل ألف` for *11.8 per thousand*, and millimes after a comma,
 //! `1,800 دينار` for *1.8 dinars*.
 
 use super::pair::{MANY, MatchedPair, PairSide};
@@ -32,7 +32,7 @@ fn drop_rates(rates: &mut Vec<Piece>, others: &mut Vec<Piece>) {
     });
 }
 
-/// Takes out sums of dinars whose comma stands before their millimes, each with its sum on the other side.
+/// Takes out sums of dinars with a comma before their millimes, each with its sum on the other side.
 fn drop_millimes(left: &mut Vec<Piece>, others: &mut Vec<Piece>, own: &PairSide<'_>) {
     let is_dinar = |unit: Unit| Unit::by_code("Dinar").is_some_and(|dinar| unit == dinar || unit.fits(dinar));
     if !own.figures.iter().any(|figure| figure.unit().is_some_and(is_dinar)) {

@@ -147,7 +147,7 @@ pub(super) fn goes_on(pair: &MatchedPair<'_>, side: &PairSide<'_>, index: usize)
 /// Words between two English figures that count two things: *nine pages and two annexes*.
 const ONE_THING: usize = 3;
 
-/// True if the noun behind an English number is known to the lexicon, and the Arabic has no translation of it.
+/// True if the noun after an English number is known to the lexicon, and the Arabic has no translation of it.
 fn is_unnamed(pair: &MatchedPair<'_>, figure: &Figure) -> bool {
     let lexicon = lexicon::built_in();
     let noun = senses::behind(&pair.en, figure, 1);

@@ -29,7 +29,7 @@ Examples:
 
 Pairs are found by name: a.ar.txt and a.en.txt, a_ar.txt and a_en.txt, a (ar).txt, a.ar-EG.txt, a.arabic.txt, ar_a.txt, \
 a.ar and a.en, ar/a.txt and en/a.txt, Arabic/ and English/; where names say nothing, by the language of files that \
-belong together; or they stand in a table with the columns id, Arabic file, English file. The folder OUT gets shards/, states/, manifest.tsv (what became \
+belong together; or a table names them with the columns id, Arabic file, English file. The folder OUT gets shards/, states/, manifest.tsv (what became \
 of each document) and report.json. Stopped at any moment, the same command goes on where it was; the bytes are the same. \
 Shards whose documents have changed since are written again. A document that fails is a row in the manifest; one whose \
 texts do not look like translations of each other (score below 0.5) is `suspect` there. Exit code 2 \

@@ -151,8 +151,8 @@ fn say_rows(state: &State, choice: &export::Choice, bitext: &Bitext, console: &C
     let displaced = bitext.alignment.beads.iter().filter(|bead| bead.displaced).count();
     let joined = match displaced {
         0 => String::new(),
-        1 => "; 1 pair stands in two of them, its text changed its place".to_owned(),
-        many => format!("; {many} pairs stand in two of them each, their texts changed their places"),
+        1 => "; 1 pair is in two of them: its text changed its place".to_owned(),
+        many => format!("; {many} pairs are in two of them each: their texts changed their places"),
     };
     console.say(format_args!("{taken} of {rows}{joined}"));
 }

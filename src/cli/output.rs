@@ -295,7 +295,7 @@ fn folder_is_there(path: &Path) -> Result<()> {
 /// The message on characters that a format cannot contain.
 pub(super) fn replaced(pairs: usize, format: Format) -> String {
     format!(
-        "{} characters that {format} cannot hold (control characters): signs stand for them, ␁ for U+0001",
+        "{} characters that {format} cannot hold (control characters): signs replace them, ␁ for U+0001",
         if pairs == 1 { "1 pair has".to_owned() } else { format!("{pairs} pairs have") }
     )
 }

@@ -51,7 +51,7 @@ pub struct Fluency(Sides<Model>);
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Model {
     grams: FxHashMap<Gram, u64>,
-    /// How often the last letters of a gram occur, and what stands before the very last one, by their number.
+    /// How often the last letters of a gram occur, and what comes before the very last one, by their number.
     runs: [FxHashMap<Gram, u64>; ORDER],
     contexts: [FxHashMap<Gram, u64>; ORDER],
     /// The most bits of a letter in a short, a middling and a long text.

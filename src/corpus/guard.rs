@@ -29,7 +29,7 @@ const OPPOSED: [(&str, &str); 6] = [
     ("lowest", "highest"),
     ("morning", "evening"),
 ];
-/// Senses of `data/directions.tsv` that make a difference wherever they stand.
+/// Senses of `data/directions.tsv` that make a difference wherever they are.
 const COUNTED: [&str; 4] = ["not", "half", "quarter", "third"];
 
 /// What distinguishes a text from similar ones.

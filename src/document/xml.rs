@@ -32,7 +32,7 @@ pub(crate) fn root(text: &str) -> Option<&str> {
     tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?.rsplit(':').next()
 }
 
-/// What is behind the `<` of the first element of an XML file.
+/// What comes after the `<` of the first element of an XML file.
 pub(crate) fn root_tag(text: &str) -> Option<&str> {
     let mut rest = text;
     loop {

@@ -151,7 +151,7 @@ impl Paragraph<'_> {
         Some(num)
     }
 
-    /// `أكثر من 1 500 قطعة`: one group of thousands behind a plain blank, between Arabic words.
+    /// `أكثر من 1 500 قطعة`: one group of thousands after a plain blank, between Arabic words.
     fn spaced_thousands(&self, at: usize, read: &Digits) -> Option<Digits> {
         let first = self.tok(at).filter(|tok| tok.digits <= 3 && read.plain && !read.padded)?;
         let group = self.tok(at + 1).filter(|tok| read.end == at + 1 && tok.digits == 3)?;

@@ -151,7 +151,7 @@ pub(super) struct Shapes {
     many: bool,
 }
 
-/// Most sets of classes that are told apart.
+/// Most sets of classes that are distinguished.
 const SHAPES: usize = 64;
 /// The bits of a sketch that are set if there are two or more consonants of a class.
 const SEVERAL: u64 = 0xEEEE_EEEE_EEEE_EEEE;

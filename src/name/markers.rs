@@ -36,7 +36,7 @@ pub fn kind_behind(lang: Lang, word: &str) -> Option<Kind> {
 pub(super) fn marker(lang: Lang, folded: &str) -> Option<Kind> {
     let [arabic, english] = &*MARKERS;
     match lang {
-        // Judges stand before names as a judge does.
+        // The word for judges comes before names as a judge does.
         Lang::En => english.get(folded).or_else(|| english.get(folded.strip_suffix('s')?)).copied(),
         Lang::Ar => clitics::forms(folded, Classes::PARTICLE).find_map(|form| arabic.get(form)).copied(),
     }

@@ -204,7 +204,7 @@ impl Table {
                 let mut slot = INNER;
                 let mut add = |form: &str, articled: bool| {
                     let word = number(form);
-                    // ولاية is a state, and not آية behind و and ل.
+                    // ولاية is a state, and not آية after و and ل.
                     let fits = word != 0 && form.chars().nth(2).is_some() && !is_whole(&plain);
                     if fits && slot < KEYS {
                         key.words[slot] = word;

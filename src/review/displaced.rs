@@ -107,7 +107,7 @@ mod tests {
         },
     };
 
-    /// A review in which the first line stands at the end of the English, with another figure.
+    /// A review in which the first line is at the end of the English, with another figure.
     fn moved() -> State {
         let (ar, en) = ("حضر ٣٠ رجلا.\nنعم.\nربما.", "Yes.\nPerhaps.\nSome 40 men came.");
         let mut made = bitext(ar, en, &[(1, 0), (1, 1), (1, 1), (0, 1)]);

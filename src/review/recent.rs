@@ -1,4 +1,4 @@
-//! The last changes, so that an edit made on an earlier state can be told from one that is in
+//! The last changes, so that an edit made on an earlier state can be distinguished from one that is in
 //! conflict with what others did since.
 
 use super::{
@@ -9,7 +9,7 @@ use super::{
 use crate::text::Lang;
 use std::collections::{HashSet, VecDeque};
 
-/// Most changes that are remembered; a page that is further behind starts anew.
+/// Most changes that are remembered; a page that lags further starts again from the whole review.
 const MOST: usize = 2000;
 /// Most rows of a change that are remembered one by one.
 const MOST_ROWS: usize = 5000;

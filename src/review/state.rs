@@ -77,7 +77,7 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// The note and its replies as they are exported: a name stands before the words if it is known
+    /// The note and its replies as they are exported: a name comes before the words if it is known
     /// and there is more than one voice.
     pub fn thread(&self) -> Vec<String> {
         let says = |who: &str, text: &str| {

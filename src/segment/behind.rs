@@ -1,4 +1,4 @@
-//! What belongs to a sentence though it comes behind its stop: footnote marks, emoticons.
+//! What belongs to a sentence though it comes after its stop: footnote marks, emoticons.
 
 use crate::{document::lines::is_blank, text::chars};
 
@@ -14,7 +14,7 @@ pub(super) fn set_off_note(rest: &str) -> usize {
     }
 }
 
-/// Length in bytes of the emoticons behind a stop, with the blanks before them: they belong to the
+/// Length in bytes of the emoticons after a stop, with the blanks before them: they belong to the
 /// sentence that ended. Signs that point to what follows (`👉`, `✅`) do not.
 pub(super) fn emoticons(rest: &str) -> usize {
     let mut length = 0;

@@ -1,4 +1,4 @@
-//! Units, eras and hours behind Arabic numbers, `505 هـ.`, `3 كغ.`, `10 م.`: whether a sentence ends
+//! Units, eras and hours after Arabic numbers, `505 هـ.`, `3 كغ.`, `10 م.`: whether a sentence ends
 //! with them depends on what follows.
 
 use super::{
@@ -32,7 +32,7 @@ pub(super) fn is_hour(number: &str, letter: &str) -> bool {
     matches!(letter, "ص" | "م") && (1..=12).contains(&hour)
 }
 
-/// True for the letter of a unit, an era or a half of the day directly behind its number: `505 هـ`,
+/// True for the letter of a unit, an era or a half of the day directly after its number: `505 هـ`,
 /// `10 م`; `3- م. خالد` is a title.
 pub(super) fn is_unit(stop: &Stop<'_>, letter: &str) -> bool {
     let before = stop.reach_back().strip_suffix(&*stop.token()).unwrap_or_default();
@@ -40,7 +40,7 @@ pub(super) fn is_unit(stop: &Stop<'_>, letter: &str) -> bool {
     matches!(letter, "م" | "ص" | "ه") && (is_behind || stop.token().starts_with(chars::is_digit))
 }
 
-/// True if nothing shows that the sentence goes on behind the unit of a number: no preposition, no
+/// True if nothing shows that the sentence goes on after the unit of a number: no preposition, no
 /// adverb (`مربعا`, `تقريبا`), and the sentence is more than a date so far (`في عام 2020 م. أعلنت`).
 pub(super) fn is_fresh(stop: &Stop<'_>) -> bool {
     let word = arabic_key(stop.next_word());

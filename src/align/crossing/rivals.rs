@@ -1,6 +1,6 @@
 //! Whether two segments fit each other better than any others around them.
 //!
-//! Of the texts left over, two always fit each other best. An omission beside an addition is told from a text
+//! Of the texts left over, two always fit each other best. An omission beside an addition is distinguished from a text
 //! that moved by all the segments around, those that have their counterpart as well: what two texts that do not belong
 //! together have in common by chance, a segment has in common with one of these too.
 

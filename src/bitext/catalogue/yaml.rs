@@ -106,7 +106,7 @@ impl Reader {
         }
     }
 
-    /// Steps behind a name or a value.
+    /// Steps after a name or a value.
     fn after(&mut self, name: Option<&str>) {
         match (self.open.last_mut(), name) {
             (Some(open), Some(name)) if open.item.is_none() && open.name.is_none() => {

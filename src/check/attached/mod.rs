@@ -2,7 +2,7 @@
 //! order.
 //!
 //! Words, names and other figures that translate each other are linked. Each end of a link has a place beside the two figures
-//! of its side: in front of the first, behind it in its own clause, right before the second and so on. `data/attachment.tsv`
+//! of its side: in front of the first, after it in its own clause, right before the second and so on. `data/attachment.tsv`
 //! says how much a place tells, for each language: positive for the first figure, negative for the second. The product of the
 //! two ends is positive if the words say that both sides have the figures in the same order.
 

@@ -105,7 +105,7 @@ pub(super) fn places(side: &Items, [first, second]: [usize; 2]) -> Option<Places
 const NOUN: usize = 2;
 
 /// True for a word next to one of two figures, if the other has no word of its own there: what is said once is counted by both
-/// (`the second floor and the first`), and stands beside the one that is said first.
+/// (`the second floor and the first`), and is beside the one that is said first.
 pub(super) fn is_shared(side: &Items, item: Item, two: [usize; 2]) -> bool {
     let place = |item: Item| side.row.iter().position(|other| *other == item);
     let (Some(at), [Some(first), Some(second)]) = (place(item), two.map(|at| place(Item::Figure(at)))) else {

@@ -4,7 +4,7 @@ use super::context::{Side, Word};
 use crate::text::Span;
 use std::ops::Range;
 
-/// Words before and behind a figure that are beside it.
+/// Words before and after a figure that are beside it.
 const NEAR: usize = 4;
 
 /// The words beside a place, by number.
@@ -36,7 +36,7 @@ pub(super) fn found(one: &Side<'_>, here: Span, other: &Side<'_>) -> (usize, usi
     (all.clone().filter(is_found).count(), all.count())
 }
 
-/// True if a figure of the other side stands beside a translation of a word that is beside the place.
+/// True if a figure of the other side is beside a translation of a word that is beside the place.
 pub(super) fn has_figure(one: &Side<'_>, here: Span, other: &Side<'_>) -> bool {
     let all = content(one, near(one, here));
     other.figures.iter().any(|figure| {
@@ -44,12 +44,12 @@ pub(super) fn has_figure(one: &Side<'_>, here: Span, other: &Side<'_>) -> bool {
     })
 }
 
-/// Words behind a figure among which its noun is.
+/// Words after a figure among which its noun is.
 const NOUN: usize = 2;
 /// Bytes between a figure and its noun.
 const REACH: usize = 24;
 
-/// Whether the noun behind a figure is translated on the other side, and if so whether a figure is beside it there.
+/// Whether the noun after a figure is translated on the other side, and if so whether a figure is beside it there.
 pub(super) fn noun(one: &Side<'_>, here: Span, other: &Side<'_>) -> Option<bool> {
     let behind = one.words.partition_point(|word| word.span.start < here.end);
     let noun = content(one, behind..(behind + NOUN).min(one.words.len())).next()?;

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 const BASE: usize = 4;
 /// The fewest letters of the first of two words written as one: *beekeeper*.
 const FIRST: usize = 3;
-/// Where letters stand in the words that they make.
+/// Where letters are in the words that they make.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Prefix,

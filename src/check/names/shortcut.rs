@@ -3,7 +3,7 @@
 use crate::text::{Span, chars};
 use std::borrow::Cow;
 
-/// A text whose words are whole: its only sign within a word has moved behind the word as a blank, so that all other
+/// A text whose words are whole: its only sign within a word has moved after the word as a blank, so that all other
 /// places stay.
 #[derive(Debug)]
 pub(super) struct Whole<'a> {
@@ -31,7 +31,7 @@ impl<'a> Whole<'a> {
     }
 }
 
-/// True for a sign before a capital behind a small letter.
+/// True for a sign before a capital after a small letter.
 fn is_blank(text: &str, at: usize) -> bool {
     let (before, behind) = beside(text, at);
     before.is_some_and(char::is_lowercase) && behind.is_some_and(char::is_uppercase)

@@ -3,7 +3,7 @@
 use super::digits::{Slip, slip};
 use crate::figure::{Decimal, Dimension, Figure, Form, Kind, Reading, Value};
 
-/// The change from one figure to another that stands in its place.
+/// The change from one figure to another in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Change {
     /// The same digits in another order.

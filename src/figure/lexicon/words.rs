@@ -224,7 +224,7 @@ impl Lexicon {
 }
 
 impl Found {
-    /// What clitics say about the number or word behind them.
+    /// What clitics say about the number or word after them.
     pub(in crate::figure) fn behind(classes: Classes) -> Found {
         Found {
             word: 0,

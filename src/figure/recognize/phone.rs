@@ -55,7 +55,7 @@ impl Groups {
 }
 
 impl Paragraph<'_> {
-    /// `(222+)`: the code of a country behind a number, as Arabic files write it, and the token after it.
+    /// `(222+)`: the code of a country after a number, as Arabic files write it, and the token after it.
     fn country_behind(&self, at: usize) -> Option<(usize, usize)> {
         self.tok(at).filter(|tok| self.lang == Lang::Ar && tok.is('('))?;
         let glued = |n: usize| self.tok(n).filter(|tok| tok.glued);

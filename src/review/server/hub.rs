@@ -1,6 +1,6 @@
 //! What every page of a project hears at once: changes of others, and who is in which row.
 //!
-//! The stream is one of server-sent events. A page that does not read it is let go, and begins anew
+//! The stream is one of server-sent events. A page that does not read it is let go, and begins again
 //! when it comes back.
 
 use hyper::body::{Body, Bytes, Frame};

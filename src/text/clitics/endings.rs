@@ -21,9 +21,9 @@ impl Endings {
     pub(crate) const SECOND: Endings = Endings(8);
     /// The pronoun of the first person plural.
     pub(crate) const US: Endings = Endings(16);
-    /// The pronoun of the first person behind a verb.
+    /// The pronoun of the first person after a verb.
     pub(crate) const ME: Endings = Endings(32);
-    /// The pronoun of the first person behind a noun.
+    /// The pronoun of the first person after a noun.
     pub(crate) const MY: Endings = Endings(64);
     /// What the light stemmer takes off.
     pub(crate) const STEM: Endings = Endings(128);
@@ -31,7 +31,7 @@ impl Endings {
     pub(crate) const VERB: Endings = Endings(256);
     /// What names seldom end in: verbs of the past with subject, or words with a pronoun.
     pub(crate) const INFLECTED: Endings = Endings(512);
-    /// Pronouns behind a verb.
+    /// Pronouns after a verb.
     pub(crate) const OBJECT: Endings =
         Endings::THIRD.with(Endings::SECOND).with(Endings::US).with(Endings::ME);
 
@@ -80,7 +80,7 @@ struct Ending {
 /// A word without an ending.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cut<'a> {
-    /// What stands before the ending, never empty.
+    /// What comes before the ending, never empty.
     pub(crate) rest: &'a str,
     before: Before,
 }

@@ -1,5 +1,5 @@
 //! Arabic clitics: conjunctions, prepositions, the future particle and the article, which are written
-//! together with the word behind them, and the endings and pronouns that follow it.
+//! together with the word after them, and the endings and pronouns that follow it.
 //!
 //! `data/clitics.tsv` says which clitics there are and which may follow which; a caller says which
 //! classes it allows, so that what is taken off a name, a number word or an abbreviation differs only
@@ -35,7 +35,7 @@ impl Classes {
     pub(crate) const CONJUNCTION: Classes = Classes::AND.with(Classes::SO);
     /// All but the article and what only verbs have.
     pub(crate) const PARTICLE: Classes = Classes::CONJUNCTION.with(Classes::PREPOSITION);
-    /// All that may stand before a noun.
+    /// All that a noun may have before it.
     pub(crate) const NOUN: Classes = Classes::PARTICLE.with(Classes::ARTICLE);
     /// All.
     pub(crate) const ALL: Classes = Classes::NOUN.with(Classes::FUTURE);
@@ -74,11 +74,11 @@ impl Classes {
 pub(crate) struct Split<'a> {
     /// The classes of the clitics.
     pub(crate) classes: Classes,
-    /// The word behind them, never empty.
+    /// The word after them, never empty.
     pub(crate) rest: &'a str,
 }
 
-/// One or more clitics that may stand together.
+/// One or more clitics that may follow each other.
 #[derive(Debug, Clone)]
 struct Head {
     spelled: String,
@@ -114,7 +114,7 @@ fn row(row: &'static str) -> Option<(&'static str, Classes, &'static str)> {
     Some((cells.next()?, Classes::named(cells.next()?)?, cells.next()?))
 }
 
-/// Adds a clitic behind those before it, then every one that may follow.
+/// Adds a clitic after those before it, then every one that may follow.
 fn extend(
     all: &mut Table,
     rows: &[(&'static str, Classes, &'static str)],
@@ -168,7 +168,7 @@ pub(crate) fn bare(word: &str, allowed: Classes) -> &str {
     without(word, allowed).unwrap_or(word)
 }
 
-/// The word behind the article, before which clitics of these classes may stand.
+/// The word after the article, which may have clitics of these classes before it.
 pub(crate) fn behind_article(word: &str, allowed: Classes) -> Option<&str> {
     let mut articled = splits(word, allowed.with(Classes::ARTICLE));
     articled.find(|split| split.classes.has(Classes::ARTICLE)).map(|split| split.rest)

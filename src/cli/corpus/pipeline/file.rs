@@ -79,7 +79,7 @@ pub(super) fn read(path: &Path) -> Result<Pipeline> {
         if (step.run == "match" && n > 0) || (step.run == "batch" && !matches!(follows, None | Some("match")))
         {
             return fault(
-                format!("{} stands in the wrong place", step.run),
+                format!("{} is in the wrong place", step.run),
                 "begin with match, then batch".to_owned(),
             );
         }

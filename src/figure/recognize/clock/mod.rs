@@ -77,7 +77,7 @@ impl Paragraph<'_> {
     }
 
     fn half(&self, at: usize) -> Option<(Half, usize)> {
-        // لم has the letter of p.m. behind a preposition.
+        // لم has the letter of p.m. after a preposition.
         let letter = |tok: &Tok| tok.found.prep && self.raw(tok).chars().count() <= 2;
         if self.tok(at).is_some_and(letter) {
             return None;

@@ -18,7 +18,7 @@ impl Paragraph<'_> {
         if says(Around::ShiftOn) { Some(1) } else { says(Around::ShiftBack).then_some(-1) }
     }
 
-    /// `قبل منتصف الليل بربع ساعة`: the time with the minutes behind noon or midnight, which ends before `end`.
+    /// `قبل منتصف الليل بربع ساعة`: the time with the minutes after noon or midnight, which ends before `end`.
     pub(super) fn minutes_from(&self, at: usize, hour: u8, end: usize) -> Option<Hit> {
         let before = at.checked_sub(1).filter(|_| self.lang == Lang::Ar)?;
         let way = self.shift(before)?;

@@ -39,7 +39,7 @@ impl Paragraph<'_> {
         if month.needs_company && !company {
             return None;
         }
-        // صفر is zero and محرم forbidden, unless a year follows or شهر stands before it.
+        // صفر is zero and محرم forbidden, unless a year follows or شهر comes before it.
         if month.hijri && month.soft && !company && !self.is_led_to_month(at) {
             return None;
         }

@@ -75,7 +75,7 @@ impl Paragraph<'_> {
         }
     }
 
-    /// `3 h 35 min`: minutes behind an h with blanks around it show that it means hours.
+    /// `3 h 35 min`: minutes after an h with blanks around it show that it means hours.
     fn leads_minutes(&self, raw: &str, at: usize) -> bool {
         let count = self.tok(at).filter(|tok| raw == "h" && tok.kind == TokKind::Digits && tok.digits <= 2);
         count.and_then(|_| self.single_unit(at + 1)).is_some_and(|(unit, _)| unit.code() == "Minute")

@@ -93,7 +93,7 @@ impl Paragraph<'_> {
         }
     }
 
-    /// The power that `مربع` or `مكعب` behind a unit of length says.
+    /// The power that `مربع` or `مكعب` after a unit of length says.
     fn squared(&self, at: usize) -> Option<u8> {
         let bare = |t: &&Tok| !(t.found.and || t.found.art || t.found.prep);
         self.tok(at).filter(bare).filter(|_| self.lang == Lang::Ar)?;

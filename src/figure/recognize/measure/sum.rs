@@ -59,7 +59,7 @@ impl Paragraph<'_> {
         Some((part, end))
     }
 
-    /// True for a day, night or year with more words behind it, after an amount of something else than time.
+    /// True for a day, night or year with more words after it, after an amount of something else than time.
     fn dates_what_follows(&self, at: usize, unit: Unit) -> bool {
         let time = self.sense(at, |s| match s {
             Sense::Measure { unit, dual: false } => Some(unit.is_time() && unit.code() != "Hour"),
@@ -152,7 +152,7 @@ impl Paragraph<'_> {
         Some(Joint { next, joined, less: less.is_some() })
     }
 
-    /// `ودقيقة واحدة`, `ودقيقتان`: a smaller unit whose number is behind it or in its dual.
+    /// `ودقيقة واحدة`, `ودقيقتان`: a smaller unit whose number is after it or in its dual.
     fn smaller_alone(
         &self,
         next: usize,
