@@ -60,12 +60,12 @@ pub fn each_row<T: Send>(
 }
 
 /// The destination of the rows with certain decisions.
-pub struct Part<'a> {
+pub struct Part<'a, D = u8> {
     /// The files.
     pub target: &'a Target,
     /// Whether the part takes rows with a decision; if so, the name of the filter to be written
     /// with them, if any.
-    pub takes: &'a (dyn Fn(u8) -> Option<Option<&'static str>> + Sync),
+    pub takes: &'a (dyn Fn(D) -> Option<Option<&'static str>> + Sync),
     /// Notes to be written with rows, by row number.
     pub notes: Option<&'a Notes>,
 }
@@ -75,7 +75,7 @@ pub struct Part<'a> {
 ///
 /// # Errors
 /// When a file cannot be read or written, or when the corpus has changed since the decisions were made.
-pub fn distribute(corpus: &Corpus, decisions: &[u8], parts: &[Part<'_>]) -> Result<()> {
+pub fn distribute<D: Copy + Sync>(corpus: &Corpus, decisions: &[D], parts: &[Part<'_, D>]) -> Result<()> {
     parts.iter().try_for_each(|part| refuse_own_files(corpus, part.target))?;
     let mut sinks = parts.iter().map(|part| corpus.sink(part.target)).collect::<Result<Vec<_>>>()?;
     let of_piece = |piece: &Piece| {

@@ -10,14 +10,11 @@ use rustc_hash::FxHashMap;
 use std::collections::BinaryHeap;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-/// The decision that a row is in the sample.
-pub const SAMPLED: u8 = 1;
-
-/// Selects `count` rows; returns a decision for every row (0 or [`SAMPLED`]) and the rows that cannot be read.
+/// Selects `count` rows; returns for every row whether it is in the sample, and the rows that cannot be read.
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn sample(corpus: &Corpus, count: usize, seed: u64) -> Result<(Vec<u8>, Broken)> {
+pub fn sample(corpus: &Corpus, count: usize, seed: u64) -> Result<(Vec<bool>, Broken)> {
     let mut decisions = Vec::new();
     let mut broken = Broken::default();
     // A heap of the rows with the least hashes, the greatest of them on top.
@@ -27,7 +24,7 @@ pub fn sample(corpus: &Corpus, count: usize, seed: u64) -> Result<(Vec<u8>, Brok
         |_| (),
         |row| {
             let number = decisions.len();
-            decisions.push(0);
+            decisions.push(false);
             if let Err(error) = row {
                 return broken.add(error);
             }
@@ -37,7 +34,7 @@ pub fn sample(corpus: &Corpus, count: usize, seed: u64) -> Result<(Vec<u8>, Brok
             }
         },
     )?;
-    least.into_iter().for_each(|(_, number)| decisions[number] = SAMPLED);
+    least.into_iter().for_each(|(_, number)| decisions[number] = true);
     Ok((decisions, broken))
 }
 
@@ -56,7 +53,7 @@ pub struct Strata {
 ///
 /// # Errors
 /// When a file cannot be read, or when no row has the member.
-pub fn stratified(corpus: &Corpus, count: usize, seed: u64, strata: &Strata) -> Result<(Vec<u8>, Broken)> {
+pub fn stratified(corpus: &Corpus, count: usize, seed: u64, strata: &Strata) -> Result<(Vec<bool>, Broken)> {
     let mut decisions = Vec::new();
     let mut broken = Broken::default();
     let mut groups: FxHashMap<u64, Vec<(u64, usize)>> = FxHashMap::default();
@@ -64,7 +61,7 @@ pub fn stratified(corpus: &Corpus, count: usize, seed: u64, strata: &Strata) -> 
     let group = |row: &Row<'_>| row.text(&strata.by).map(|text| xxh3_64(text.as_bytes()));
     each_row(corpus, group, |row| {
         let number = decisions.len();
-        decisions.push(0);
+        decisions.push(false);
         match row {
             Err(error) => broken.add(error),
             Ok(group) => {
@@ -90,7 +87,7 @@ pub fn stratified(corpus: &Corpus, count: usize, seed: u64, strata: &Strata) -> 
         weights -= share;
         rows.sort_unstable();
         for (_, number) in rows.iter().take(wanted.min(left)) {
-            decisions[*number] = SAMPLED;
+            decisions[*number] = true;
             left -= 1;
         }
     }
@@ -113,10 +110,10 @@ mod tests {
             assert_eq!((decisions.len(), broken.count), (1001, 1));
             decisions
         };
-        assert_eq!(of(50, 1).iter().filter(|d| **d == SAMPLED).count(), 50);
+        assert_eq!(of(50, 1).iter().filter(|d| **d).count(), 50);
         assert_eq!(of(50, 1), of(50, 1));
         assert_ne!(of(50, 1), of(50, 2));
-        assert_eq!(of(5000, 1).iter().filter(|d| **d == SAMPLED).count(), 1000);
+        assert_eq!(of(5000, 1).iter().filter(|d| **d).count(), 1000);
     }
 
     #[test]
@@ -130,8 +127,7 @@ mod tests {
         let of = |temperature, by: &str| {
             let (decisions, _) =
                 stratified(&corpus, 100, 1, &Strata { by: by.to_owned(), temperature }).unwrap();
-            let sum =
-                |range: std::ops::Range<usize>| decisions[range].iter().filter(|d| **d == SAMPLED).count();
+            let sum = |range: std::ops::Range<usize>| decisions[range].iter().filter(|d| **d).count();
             [sum(0..900), sum(900..990), sum(990..1000)]
         };
         assert_eq!(of(1.0, "domain"), [90, 9, 1]);

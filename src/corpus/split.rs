@@ -9,7 +9,6 @@
 
 use super::{
     against::{self, Against, Found, Hits},
-    filter::UNREADABLE,
     leaks::{Leaks, Match},
     parse::Row,
     parts::{Broken, each_row},
@@ -44,22 +43,29 @@ pub struct Plan<'a> {
     pub against: Option<&'a Against>,
 }
 
-/// The decision that a row is training data.
-pub const TRAIN: u8 = 2;
-/// The decision that a row is development data.
-pub const DEV: u8 = 3;
-/// The decision that a row is test data.
-pub const TEST: u8 = 4;
-/// The decision that a row is dropped because a similar one is in a rarer part.
-pub const LEAK: u8 = 5;
-/// The decision that a row is dropped because it is in a test set.
-pub const KNOWN: u8 = 6;
+/// What becomes of a row; of the parts, the rarer ones come later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Decision {
+    /// It cannot be read.
+    Unreadable,
+    /// It is training data.
+    Train,
+    /// It is development data.
+    Dev,
+    /// It is test data.
+    Test,
+    /// It is dropped because a similar one is in a rarer part.
+    Similar,
+    /// It is dropped because it is in a test set.
+    Known,
+}
 
 /// The division of a corpus.
 #[derive(Debug, Default)]
 pub struct Split {
-    /// For every row [`TRAIN`], [`DEV`], [`TEST`], [`LEAK`], [`KNOWN`] or [`UNREADABLE`].
-    pub decisions: Vec<u8>,
+    /// One for every row.
+    pub decisions: Vec<Decision>,
     /// Rows that could not be read.
     pub broken: Broken,
     /// Rows without a document, which are divided individually.
@@ -70,7 +76,7 @@ pub struct Split {
 
 impl Split {
     /// The number of rows with a decision.
-    pub fn count(&self, decision: u8) -> u64 {
+    pub fn count(&self, decision: Decision) -> u64 {
         self.decisions.iter().filter(|found| **found == decision).count() as u64
     }
 }
@@ -97,18 +103,21 @@ pub fn split(corpus: &Corpus, plan: &Plan<'_>) -> Result<Split> {
     }
     let mut split =
         Split { found: plan.against.map(Against::counts).unwrap_or_default(), ..Split::default() };
-    let mut parts = [(TEST, Leaks::new(plan.side, plan.near)), (DEV, Leaks::new(plan.side, plan.near))];
+    let mut parts = [
+        (Decision::Test, Leaks::new(plan.side, plan.near)),
+        (Decision::Dev, Leaks::new(plan.side, plan.near)),
+    ];
     each_row(
         corpus,
         |row| first_look(row, plan),
         |found| match found {
             Err(error) => {
                 split.broken.add(error);
-                split.decisions.push(UNREADABLE);
+                split.decisions.push(Decision::Unreadable);
             }
             Ok(First::Known(hits)) => {
                 against::count(&mut split.found, &hits);
-                split.decisions.push(KNOWN);
+                split.decisions.push(Decision::Known);
             }
             Ok(First::Part { part, alone, normal }) => {
                 split.without_document += u64::from(alone);
@@ -133,7 +142,7 @@ enum First {
     Known(Hits),
     /// `alone`: it names no document. `normal`: its normal texts, unless it is training data.
     Part {
-        part: u8,
+        part: Decision,
         alone: bool,
         normal: Option<Box<Normal>>,
     },
@@ -147,7 +156,7 @@ fn first_look(row: &Row<'_>, plan: &Plan<'_>) -> First {
         return First::Known(hits);
     }
     let part = part_of(row, &normal, plan);
-    First::Part { part, alone: row.document().is_none(), normal: (part != TRAIN).then_some(normal) }
+    First::Part { part, alone: row.document().is_none(), normal: (part != Decision::Train).then_some(normal) }
 }
 
 /// The place of the document of a row, or of the row itself if it names none.
@@ -159,21 +168,26 @@ pub(super) fn place_of(row: &Row<'_>, normal: &Normal, seed: u64) -> f64 {
     }
 }
 
-fn part_of(row: &Row<'_>, normal: &Normal, plan: &Plan<'_>) -> u8 {
+fn part_of(row: &Row<'_>, normal: &Normal, plan: &Plan<'_>) -> Decision {
     let place = place_of(row, normal, plan.seed);
     if place < plan.shares.test {
-        TEST
+        Decision::Test
     } else if place < plan.shares.test + plan.shares.dev {
-        DEV
+        Decision::Dev
     } else {
-        TRAIN
+        Decision::Train
     }
 }
 
 /// Drops rows from the commoner parts that are alike to rows of a rarer one.
-fn drop_leaks(corpus: &Corpus, plan: &Plan<'_>, parts: &[(u8, Leaks); 2], split: &mut Split) -> Result<()> {
+fn drop_leaks(
+    corpus: &Corpus,
+    plan: &Plan<'_>,
+    parts: &[(Decision, Leaks); 2],
+    split: &mut Split,
+) -> Result<()> {
     let rooms: Mutex<Vec<Normal>> = Mutex::default();
-    let look = |row: &Row<'_>| -> Option<(u8, Match)> {
+    let look = |row: &Row<'_>| -> Option<(Decision, Match)> {
         let mut normal = rooms.lock().ok().and_then(|mut rooms| rooms.pop()).unwrap_or_default();
         normal.take(&row.ar, &row.en);
         let part = part_of(row, &normal, plan);
@@ -198,8 +212,8 @@ fn drop_leaks(corpus: &Corpus, plan: &Plan<'_>, parts: &[(u8, Leaks); 2], split:
         );
     }
     for row in dropped {
-        if split.decisions[row] != KNOWN {
-            split.decisions[row] = LEAK;
+        if split.decisions[row] != Decision::Known {
+            split.decisions[row] = Decision::Similar;
         }
     }
     Ok(())
@@ -238,14 +252,14 @@ mod tests {
         let rows: Vec<String> = (0..4000).map(|n| row(n / 4, n)).collect();
         let (_folder, corpus) = corpus(&rows);
         let split = split(&corpus, &plan(0.1, 0.2)).unwrap();
-        let mut parts: BTreeMap<usize, Vec<u8>> = BTreeMap::new();
+        let mut parts: BTreeMap<usize, Vec<Decision>> = BTreeMap::new();
         for (n, part) in split.decisions.iter().enumerate() {
             parts.entry(n / 4).or_default().push(*part);
         }
         assert!(parts.values().all(|parts| parts.iter().all(|part| *part == parts[0])));
-        assert!((320..480).contains(&split.count(DEV)), "{}", split.count(DEV));
-        assert!((700..900).contains(&split.count(TEST)), "{}", split.count(TEST));
-        assert_eq!(split.count(LEAK), 0);
+        assert!((320..480).contains(&split.count(Decision::Dev)), "{}", split.count(Decision::Dev));
+        assert!((700..900).contains(&split.count(Decision::Test)), "{}", split.count(Decision::Test));
+        assert_eq!(split.count(Decision::Similar), 0);
     }
 
     #[test]
@@ -254,8 +268,8 @@ mod tests {
         let rows: Vec<String> = (0..100).map(|doc| row(doc, 3)).collect();
         let (_folder, corpus) = corpus(&rows);
         let split = split(&corpus, &plan(0.1, 0.2)).unwrap();
-        assert!(split.count(TEST) > 5);
-        assert_eq!(split.count(TEST) + split.count(LEAK), 100);
+        assert!(split.count(Decision::Test) > 5);
+        assert_eq!(split.count(Decision::Test) + split.count(Decision::Similar), 100);
     }
 
     #[test]
@@ -276,10 +290,10 @@ mod tests {
             texts.iter().enumerate().map(|(n, text)| format!("{text}\t{text}\t1\t1-1\td{n}#b1\n")).collect();
         let (_folder, corpus) = corpus(&rows);
         let split = split(&corpus, &plan(0.0, 0.2)).unwrap();
-        let of = |part| {
+        let of = |part: Decision| {
             texts.iter().zip(&split.decisions).filter(move |(_, p)| **p == part).map(|(t, _)| shingles(t))
         };
-        let (train, test): (Vec<_>, Vec<_>) = (of(TRAIN).collect(), of(TEST).collect());
+        let (train, test): (Vec<_>, Vec<_>) = (of(Decision::Train).collect(), of(Decision::Test).collect());
         assert!(train.len() > 50 && test.len() > 50, "{} {}", train.len(), test.len());
         for left in &test {
             for right in &train {
@@ -308,11 +322,11 @@ mod tests {
         let (_folder, corpus) = corpus(&rows);
         let leaks = |side| {
             let split = split(&corpus, &Plan { side, ..plan(0.0, 0.1) }).unwrap();
-            let en = |part| -> HashSet<&str> {
+            let en = |part: Decision| -> HashSet<&str> {
                 let rows = rows.iter().zip(&split.decisions).filter(|(_, found)| **found == part);
                 rows.filter_map(|(row, _)| row.split('\t').nth(1)).collect()
             };
-            en(TRAIN).intersection(&en(TEST)).count()
+            en(Decision::Train).intersection(&en(Decision::Test)).count()
         };
         assert_eq!((leaks(Side::Either), leaks(Side::En)), (0, 0));
         assert!(leaks(Side::Pair) > 10);

@@ -11,7 +11,7 @@ use mizan::{
     Error, Result,
     corpus::{
         parts::{Part, distribute},
-        sample::{SAMPLED, Strata, sample, stratified},
+        sample::{Strata, sample, stratified},
     },
 };
 use std::path::PathBuf;
@@ -64,13 +64,13 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         }
     };
     broken(&args.input, &rows, decisions.len() as u64, console)?;
-    let takes = |decision| (decision == SAMPLED).then_some(None);
+    let takes = |is_sampled: bool| is_sampled.then_some(None);
     let part = |target| Part { target, takes: &takes, notes: None };
-    let parts: Vec<Part<'_>> = places.targets.iter().flatten().map(part).collect();
+    let parts: Vec<Part<'_, bool>> = places.targets.iter().flatten().map(part).collect();
     distribute(&opened.corpus, &decisions, &parts)?;
     drop(progress);
     places.finish()?;
-    let count = decisions.iter().filter(|decision| **decision == SAMPLED).count();
+    let count = decisions.iter().filter(|decision| **decision).count();
     if let Some(record) = record {
         let parts = places.targets.iter().flatten().map(|target| ("train", target)).collect();
         let counts = Report::new(decisions.len(), &rows, [("sampled", count as u64)]);

@@ -14,10 +14,13 @@ use mizan::{
     corpus::{
         parts::{Part, distribute},
         side::Side,
-        split::{DEV, KNOWN, LEAK, Plan, Shares, Split, TEST, TRAIN, split},
+        split::{Decision, Plan, Shares, Split, split},
     },
 };
 use std::path::PathBuf;
+
+/// The parts of a corpus.
+const PARTS: [Decision; 3] = [Decision::Train, Decision::Dev, Decision::Test];
 
 /// Divide a corpus into training, development and test data
 #[derive(Debug, clap::Args)]
@@ -80,8 +83,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let plan = Plan { shares, side: args.side, near: args.near, seed: args.seed, against: against.as_ref() };
     let found = split(&opened.corpus, &plan)?;
     broken(&args.input, &found.broken, found.decisions.len() as u64, console)?;
-    let takes = [TRAIN, DEV, TEST].map(|part| move |decision: u8| (decision == part).then_some(None));
-    let parts: Vec<Part<'_>> = places
+    let takes = PARTS.map(|part| move |decision: Decision| (decision == part).then_some(None));
+    let parts: Vec<Part<'_, Decision>> = places
         .targets
         .iter()
         .zip(&takes)
@@ -96,7 +99,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         let named = ["train", "validation", "test"].into_iter().zip(&places.targets);
         let parts = named.filter_map(|(name, target)| Some((name, target.as_ref()?)));
         let parts = parts.filter(|(_, target)| places.is_file(target)).collect();
-        let pairs = [TRAIN, DEV, TEST].map(|part| found.count(part)).iter().sum();
+        let pairs = PARTS.map(|part| found.count(part)).iter().sum();
         let others = args.report.iter().filter(|path| !is_dash(path)).cloned().collect();
         record.finish(&Made { parts, pairs, others }, &report)?;
     }
@@ -120,9 +123,10 @@ impl Args {
 }
 
 fn tell_of_empty_parts(shares: &Shares, found: &Split, console: &Console) {
-    for (name, part, share, option) in
-        [("development", DEV, shares.dev, "--dev-share"), ("test", TEST, shares.test, "--test-share")]
-    {
+    for (name, part, share, option) in [
+        ("development", Decision::Dev, shares.dev, "--dev-share"),
+        ("test", Decision::Test, shares.test, "--test-share"),
+    ] {
         if share > 0.0 && found.count(part) == 0 {
             console.say(format_args!(
                 "no pair is {name} data: no document falls into a share of {share}; try a larger {option}"
@@ -133,11 +137,11 @@ fn tell_of_empty_parts(shares: &Shares, found: &Split, console: &Console) {
 
 fn report(found: &Split) -> Report {
     let names = [
-        ("train", TRAIN),
-        ("dev", DEV),
-        ("test", TEST),
-        ("dropped_as_near", LEAK),
-        ("dropped_by_test_sets", KNOWN),
+        ("train", Decision::Train),
+        ("dev", Decision::Dev),
+        ("test", Decision::Test),
+        ("dropped_as_near", Decision::Similar),
+        ("dropped_by_test_sets", Decision::Known),
     ];
     let counts = names.map(|(name, part)| (name, found.count(part)));
     let mut report = Report::new(found.decisions.len(), &found.broken, counts);
@@ -146,7 +150,8 @@ fn report(found: &Split) -> Report {
 }
 
 fn describe(found: &Split) -> String {
-    let [train, dev, test, leaks] = [TRAIN, DEV, TEST, LEAK].map(|part| found.count(part));
+    let [train, dev, test, leaks] =
+        [Decision::Train, Decision::Dev, Decision::Test, Decision::Similar].map(|part| found.count(part));
     let mut out = format!(
         "{} for training, {dev} for development, {test} for test; {leaks} dropped that would have leaked",
         count(train as usize, "pair")
