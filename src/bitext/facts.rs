@@ -16,7 +16,7 @@ pub(super) fn of(pair: &Pair) -> Vec<(&'static str, String)> {
         facts.push(("adequacy", format!("{adequacy:.4}")));
     }
     facts.extend(pair.kind().map(|kind| ("bead", kind)));
-    for (name, numbers) in [("ar-segments", &details.ar_segments), ("en-segments", &details.en_segments)] {
+    for (name, numbers) in [("ar-segments", &details.segments.ar), ("en-segments", &details.segments.en)] {
         if details.kind.is_some() || !numbers.is_empty() {
             let mut list = String::new();
             for (n, number) in numbers.iter().enumerate() {
@@ -57,8 +57,8 @@ pub(super) fn read(name: &str, value: &str, details: &mut Details) {
         "confidence" => details.confidence = value.trim().parse().ok(),
         "adequacy" => details.adequacy = value.trim().parse().ok(),
         "bead" => details.kind = kind(value),
-        "ar-segments" => details.ar_segments = numbers(),
-        "en-segments" => details.en_segments = numbers(),
+        "ar-segments" => details.segments.ar = numbers(),
+        "en-segments" => details.segments.en = numbers(),
         "time" => {
             details.time = value.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
         }

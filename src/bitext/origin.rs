@@ -94,8 +94,8 @@ impl Origin {
         Origin {
             id: pair.id.take(),
             kind: details.kind,
-            ar_segments: std::mem::take(&mut details.ar_segments),
-            en_segments: std::mem::take(&mut details.en_segments),
+            ar_segments: std::mem::take(&mut details.segments.ar),
+            en_segments: std::mem::take(&mut details.segments.en),
             time: details.time,
             displaced: details.displaced,
             without_confidence: details.confidence.is_none(),
@@ -109,8 +109,8 @@ impl Origin {
             pair.id.clone_from(&self.id);
         }
         details.kind = self.kind;
-        details.ar_segments.clone_from(&self.ar_segments);
-        details.en_segments.clone_from(&self.en_segments);
+        details.segments.ar.clone_from(&self.ar_segments);
+        details.segments.en.clone_from(&self.en_segments);
         details.time = self.time.or(details.time);
         details.displaced = self.displaced;
         if self.without_confidence {

@@ -7,7 +7,7 @@ use super::columns::ColumnChoice;
 use crate::{
     Result,
     check::{Finding, Marked, Severity},
-    text::Lang,
+    text::{Lang, Sides},
 };
 use std::vec;
 
@@ -39,10 +39,8 @@ pub struct Details {
     pub adequacy: Option<f64>,
     /// The type of the bead: the numbers of Arabic and of English segments.
     pub kind: Option<(usize, usize)>,
-    /// Numbers of the Arabic segments in their document.
-    pub ar_segments: Vec<usize>,
-    /// Numbers of the English segments in their document.
-    pub en_segments: Vec<usize>,
+    /// Numbers of the segments of both sides in their documents.
+    pub segments: Sides<Vec<usize>>,
     /// Its two texts are at different places of their documents.
     pub displaced: bool,
     /// A person confirmed that it is right.
@@ -111,10 +109,8 @@ impl Pair {
 pub struct Header {
     /// The source language.
     pub source: Lang,
-    /// The data about its Arabic side.
-    pub ar: SideHeader,
-    /// The data about its English side.
-    pub en: SideHeader,
+    /// The data about each side.
+    pub sides: Sides<SideHeader>,
     /// The probability, 0 to 1, that the two documents translate each other.
     pub score: Option<f64>,
 }
@@ -131,7 +127,7 @@ pub struct SideHeader {
 impl Default for Header {
     fn default() -> Self {
         let side = |lang: Lang| SideHeader { tag: lang.code().to_owned(), document: None };
-        Header { source: Lang::Ar, ar: side(Lang::Ar), en: side(Lang::En), score: None }
+        Header { source: Lang::Ar, sides: Sides::of(side), score: None }
     }
 }
 
@@ -139,8 +135,8 @@ impl Header {
     /// Reads one property of a whole file; unknown ones are ignored.
     pub(super) fn read(&mut self, name: &str, value: String) {
         match name {
-            "ar-document" => self.ar.document = Some(value),
-            "en-document" => self.en.document = Some(value),
+            "ar-document" => self.sides.ar.document = Some(value),
+            "en-document" => self.sides.en.document = Some(value),
             "score" => {
                 self.score = value.trim().parse().ok().filter(|score| (0.0..=1.0).contains(score));
             }
@@ -152,25 +148,10 @@ impl Header {
     pub(super) fn facts(&self) -> Vec<(&'static str, String)> {
         let document = |name, side: &SideHeader| Some((name, side.document.clone()?));
         let score = self.score.map(|score| ("score", format!("{score:.4}")));
-        [document("ar-document", &self.ar), document("en-document", &self.en), score]
+        [document("ar-document", &self.sides.ar), document("en-document", &self.sides.en), score]
             .into_iter()
             .flatten()
             .collect()
-    }
-
-    /// The data about one side.
-    pub fn side(&self, lang: Lang) -> &SideHeader {
-        match lang {
-            Lang::Ar => &self.ar,
-            Lang::En => &self.en,
-        }
-    }
-
-    pub(super) fn side_mut(&mut self, lang: Lang) -> &mut SideHeader {
-        match lang {
-            Lang::Ar => &mut self.ar,
-            Lang::En => &mut self.en,
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{Code, Finding, Marked, Severity},
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 use jiff::Timestamp;
 
@@ -105,8 +105,7 @@ fn pairs(one_line: bool) -> Vec<Pair> {
                 confidence: (n % 10 > 0).then_some(n as f64 / 1000.0),
                 adequacy: (n % 7 > 0).then_some(n as f64 / 2000.0),
                 kind: Some((1, 2)),
-                ar_segments: vec![n],
-                en_segments: vec![2 * n, 2 * n + 1],
+                segments: Sides::new(vec![n], vec![2 * n, 2 * n + 1]),
                 displaced: n % 50 == 7,
                 confirmed: matches!(reviewed, 1 | 3),
                 flagged: matches!(reviewed, 2 | 3),
@@ -123,9 +122,9 @@ fn pairs(one_line: bool) -> Vec<Pair> {
 
 fn header() -> Header {
     let mut header = Header { source: Lang::En, ..Header::default() };
-    header.ar.document = Some("a & ب.txt".to_owned());
-    header.en.document = Some("a.en.txt".to_owned());
-    header.ar.tag = "ar-EG".to_owned();
+    header.sides.ar.document = Some("a & ب.txt".to_owned());
+    header.sides.en.document = Some("a.en.txt".to_owned());
+    header.sides.ar.tag = "ar-EG".to_owned();
     header.score = Some(0.9375);
     header
 }
@@ -207,7 +206,7 @@ fn an_alignment_in_json_gives_everything_back() {
     bitext.write(Format::Json, &options, &mut out).unwrap();
     let (got, said) = read(Format::Json, &out);
     same(&got, &wanted);
-    let documents = |header: &Header| [header.ar.document.clone(), header.en.document.clone()];
+    let documents = |header: &Header| [header.sides.ar.document.clone(), header.sides.en.document.clone()];
     assert_eq!((said.source, documents(&said)), (Lang::En, documents(&header())));
     assert_eq!(said.score, header().score);
     // A second round trip changes nothing.

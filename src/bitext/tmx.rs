@@ -20,7 +20,7 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub(super) fn begin(header: &Header, options: &WriteOptions, out: &'a mut dyn Write) -> io::Result<Self> {
-        let langs = [header.source, header.source.other()].map(|lang| (lang, header.side(lang).tag.clone()));
+        let langs = [header.source, header.source.other()].map(|lang| (lang, header.sides[lang].tag.clone()));
         out.write_all(
             b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n  <header",
         )?;

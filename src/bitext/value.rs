@@ -255,8 +255,7 @@ impl Bitext {
             confidence: Some(bead.confidence),
             adequacy: self.adequacy.of_bead(index),
             kind: Some((self.full(Lang::Ar, &bead.sides.ar), self.full(Lang::En, &bead.sides.en))),
-            ar_segments: bead.sides.ar.clone().collect(),
-            en_segments: bead.sides.en.clone().collect(),
+            segments: bead.sides.clone().map(Iterator::collect),
             displaced: bead.displaced,
             findings: findings.collect(),
             time: self
@@ -289,7 +288,7 @@ impl Bitext {
     pub fn header(&self) -> Header {
         let mut header = Header { source: self.source, ..Header::default() };
         for (lang, document) in self.documents.iter() {
-            header.side_mut(lang).document = Some(document.name.clone());
+            header.sides[lang].document = Some(document.name.clone());
         }
         header.score = self.adequacy.score;
         header

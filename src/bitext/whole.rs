@@ -77,7 +77,7 @@ pub(super) fn of_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Ite
         beads.push(Bead::new(before.0..after.0, before.1..after.1, confidence.unwrap_or(1.0)));
     }
     let named = |lang: Lang| {
-        header.side(lang).document.clone().unwrap_or_else(|| format!("{name} ({})", lang.name()))
+        header.sides[lang].document.clone().unwrap_or_else(|| format!("{name} ({})", lang.name()))
     };
     let (ar, ar_segments) = ar.document(Lang::Ar, named(Lang::Ar));
     let (en, en_segments) = en.document(Lang::En, named(Lang::En));

@@ -32,7 +32,7 @@ impl Common<'_> {
 /// A name for the pair of documents.
 fn original(header: &Header) -> String {
     let names: Vec<&str> =
-        [&header.ar, &header.en].iter().filter_map(|side| side.document.as_deref()).collect();
+        [&header.sides.ar, &header.sides.en].iter().filter_map(|side| side.document.as_deref()).collect();
     if names.is_empty() { "pairs".to_owned() } else { names.join(" + ") }
 }
 
@@ -67,8 +67,8 @@ impl<'a> Writer<'a> {
               <xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\">\n  <file",
         )?;
         to.attribute("original", &original(header))?;
-        to.attribute("source-language", &header.side(source).tag)?;
-        to.attribute("target-language", &header.side(source.other()).tag)?;
+        to.attribute("source-language", &header.sides[source].tag)?;
+        to.attribute("target-language", &header.sides[source.other()].tag)?;
         to.attribute("datatype", "plaintext")?;
         to.attribute("date", &options.date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())?;
         to.attribute("tool-id", "mizan")?;
@@ -137,8 +137,8 @@ impl<'a> Writer2<'a> {
               <xliff version=\"2.0\" xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" \
               xmlns:mda=\"urn:oasis:names:tc:xliff:metadata:2.0\"",
         )?;
-        to.attribute("srcLang", &header.side(source).tag)?;
-        to.attribute("trgLang", &header.side(source.other()).tag)?;
+        to.attribute("srcLang", &header.sides[source].tag)?;
+        to.attribute("trgLang", &header.sides[source.other()].tag)?;
         to.out.write_all(b">\n  <file id=\"f1\" xml:space=\"preserve\"")?;
         to.attribute("original", &original(header))?;
         to.out.write_all(b">\n")?;

@@ -6,7 +6,7 @@ use super::{
     sound::Sound,
     table::{Key, table},
 };
-use crate::text::{Lang, fold, memo::Memo};
+use crate::text::{Lang, Sides, fold, memo::Memo};
 use std::rc::Rc;
 
 /// The sound of a folded word.
@@ -34,31 +34,15 @@ pub(super) struct Plain {
     pub(super) sketch: Sketch,
 }
 
-/// A cache for each language.
-#[derive(Debug, Default)]
-struct Both<V> {
-    ar: Memo<V>,
-    en: Memo<V>,
-}
-
-impl<V> Both<V> {
-    fn of(&self, lang: Lang) -> &Memo<V> {
-        match lang {
-            Lang::Ar => &self.ar,
-            Lang::En => &self.en,
-        }
-    }
-}
-
 thread_local! {
-    static KNOWN: Both<Rc<Known>> = Both { ar: Memo::default(), en: Memo::default() };
-    static FORMS: Both<Rc<Form>> = Both { ar: Memo::default(), en: Memo::default() };
+    static KNOWN: Sides<Memo<Rc<Known>>> = Sides::of(|_| Memo::default());
+    static FORMS: Sides<Memo<Rc<Form>>> = Sides::of(|_| Memo::default());
     static PLAIN: Memo<Plain> = Memo::default();
 }
 
 /// The sound of a folded word.
 pub(crate) fn known(lang: Lang, folded: &str) -> Rc<Known> {
-    KNOWN.with(|known| known.of(lang).get(folded, |folded| heard(lang, folded)))
+    KNOWN.with(|known| known[lang].get(folded, |folded| heard(lang, folded)))
 }
 
 /// The sound of a folded word, which is not kept: two words read as one seldom occur again.
@@ -78,7 +62,7 @@ pub(super) fn form(lang: Lang, word: &str) -> Rc<Form> {
         }
         Rc::new(Form { folded: folded.into(), key: table().key(lang, word) })
     };
-    FORMS.with(|forms| forms.of(lang).get(word, make))
+    FORMS.with(|forms| forms[lang].get(word, make))
 }
 
 /// How ordinary a folded Arabic word is.

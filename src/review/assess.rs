@@ -14,7 +14,7 @@ use crate::{
     check,
     document::Document,
     segment::Segment,
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 use std::{collections::HashMap, ops::Range};
 
@@ -28,10 +28,8 @@ const MOST_AGAINST_THE_ALIGNER: f64 = 0.4;
 /// A row to be judged.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RowTexts {
-    /// The texts of its Arabic pieces.
-    pub ar: Vec<String>,
-    /// The texts of its English pieces.
-    pub en: Vec<String>,
+    /// The texts of its pieces on both sides.
+    pub pieces: Sides<Vec<String>>,
     /// A person confirmed it.
     pub confirmed: bool,
 }
@@ -109,7 +107,7 @@ impl<'a> After<'a> {
     fn texts_of(&self, at: usize) -> Option<RowTexts> {
         let row = self.row(at)?;
         let texts = |lang: Lang| row.pieces[lang].iter().map(|id| self.text(lang, *id)).collect();
-        Some(RowTexts { ar: texts(Lang::Ar), en: texts(Lang::En), confirmed: row.marks.confirmed })
+        Some(RowTexts { pieces: Sides::of(texts), confirmed: row.marks.confirmed })
     }
 
     fn text(&self, lang: Lang, id: PieceId) -> String {
@@ -141,7 +139,7 @@ impl Assess for Assessor {
         let adequacy = Adequacy::of(&given.beads, &align::compare(ar.side(), en.side(), runs, &[]));
         let judged = given.beads.iter().zip(findings).zip(rows).enumerate();
         let judged = judged.filter(|(n, _)| wanted.contains(n)).map(|(n, ((bead, findings), row))| {
-            let (confidence, anchors) = judge(row, bead, &opinion, [ar.start(n), en.start(n)]);
+            let (confidence, anchors) = judge(row, bead, &opinion, Sides::new(ar.start(n), en.start(n)));
             Assessment { confidence, adequacy: adequacy.of_bead(n), anchors, findings }
         });
         judged.collect()
@@ -150,7 +148,7 @@ impl Assess for Assessor {
 
 /// Confidence and evidence of a row, given how the aligner would pair it and its neighbours.
 /// `starts` are the bytes at which its lines begin.
-fn judge(row: &RowTexts, bead: &Bead, opinion: &[Bead], starts: [usize; 2]) -> (f64, Vec<Anchor>) {
+fn judge(row: &RowTexts, bead: &Bead, opinion: &[Bead], starts: Sides<usize>) -> (f64, Vec<Anchor>) {
     if let Some(same) = opinion.iter().find(|other| other.sides == bead.sides) {
         return (same.confidence, in_lines(&same.anchors, starts));
     }
@@ -166,7 +164,7 @@ fn judge(row: &RowTexts, bead: &Bead, opinion: &[Bead], starts: [usize; 2]) -> (
     // The evidence for the row itself.
     let alone = std::slice::from_ref(row);
     let own = self::opinion(&Column::of(Lang::Ar, alone), &Column::of(Lang::En, alone), Vec::new());
-    let anchors = own.iter().flat_map(|bead| in_lines(&bead.anchors, [0, 0])).collect();
+    let anchors = own.iter().flat_map(|bead| in_lines(&bead.anchors, Sides::default())).collect();
     ((1.0 - surest).clamp(0.02, MOST_AGAINST_THE_ALIGNER), anchors)
 }
 
@@ -187,12 +185,14 @@ fn opinion(ar: &Column, en: &Column, pins: Vec<Pin>) -> Vec<Bead> {
 }
 
 /// Converts places in the columns to places in the lines of a row.
-fn in_lines(anchors: &[Anchor], [ar, en]: [usize; 2]) -> Vec<Anchor> {
+fn in_lines(anchors: &[Anchor], starts: Sides<usize>) -> Vec<Anchor> {
     let moved = |span: Span, start: usize| {
         Some(Span::new(span.start.checked_sub(start)?, span.end.checked_sub(start)?))
     };
-    let anchor =
-        |anchor: &Anchor| Some(Anchor { ar: moved(anchor.ar, ar)?, en: moved(anchor.en, en)?, ..*anchor });
+    let anchor = |anchor: &Anchor| {
+        let (ar, en) = (moved(anchor.ar, starts.ar)?, moved(anchor.en, starts.en)?);
+        Some(Anchor { ar, en, ..*anchor })
+    };
     anchors.iter().filter_map(anchor).collect()
 }
 
@@ -211,11 +211,7 @@ impl Column {
         let mut ranges = Vec::with_capacity(rows.len());
         for row in rows {
             let first = segments.len();
-            let pieces = match lang {
-                Lang::Ar => &row.ar,
-                Lang::En => &row.en,
-            };
-            for piece in pieces {
+            for piece in &row.pieces[lang] {
                 if !text.is_empty() {
                     text.push(if segments.len() == first { '\n' } else { ' ' });
                 }
@@ -266,7 +262,7 @@ mod tests {
 
     fn load(ar: &[&str], en: &[&str]) -> RowTexts {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-        RowTexts { ar: owned(ar), en: owned(en), confirmed: false }
+        RowTexts { pieces: Sides::new(owned(ar), owned(en)), confirmed: false }
     }
 
     #[test]
@@ -288,8 +284,8 @@ mod tests {
     fn a_row_that_has_the_english_of_its_neighbour_weighs_little_and_the_right_one_much() {
         let right: Vec<RowTexts> = PAIRS.iter().map(|(ar, en)| load(&[ar], &[en])).collect();
         let mut wrong = right.clone();
-        let (a, b) = (wrong[2].en.clone(), wrong[3].en.clone());
-        (wrong[2].en, wrong[3].en) = (b, a);
+        let (a, b) = (wrong[2].pieces.en.clone(), wrong[3].pieces.en.clone());
+        (wrong[2].pieces.en, wrong[3].pieces.en) = (b, a);
         let (right, wrong) = (Assessor.assess(&right, 2..4), Assessor.assess(&wrong, 2..4));
         for (right, wrong) in right.iter().zip(&wrong) {
             assert!(right.confidence > 0.7 && wrong.confidence < 0.5, "{right:?}\n{wrong:?}");
@@ -323,7 +319,7 @@ mod tests {
         let right = report();
         let mut slipped = right.clone();
         for at in 1..right.len() {
-            slipped[at].en.clone_from(&right[at - 1].en);
+            slipped[at].pieces.en.clone_from(&right[at - 1].pieces.en);
         }
         let share = |rows: &[RowTexts], heavy: bool| {
             let windows =
@@ -343,7 +339,7 @@ mod tests {
     impl Assess for Neighbours {
         fn assess(&self, rows: &[RowTexts], wanted: Range<usize>) -> Vec<Assessment> {
             // The length in bytes of the row above: enough to tell whether the right one was given.
-            let above = |at: usize| at.checked_sub(1).map_or(0, |above| rows[above].ar.concat().len());
+            let above = |at: usize| at.checked_sub(1).map_or(0, |above| rows[above].pieces.ar.concat().len());
             wanted.map(|at| Assessment { confidence: above(at) as f64, ..Assessment::default() }).collect()
         }
     }

@@ -191,7 +191,7 @@ fn of_pairs(
     pairs: &[Pair],
     options: &align::Options,
 ) -> Result<(Bitext, Alignment)> {
-    let named = |lang| header.side(lang).document.as_deref().unwrap_or(name);
+    let named = |lang| header.sides[lang].document.as_deref().unwrap_or(name);
     let cells = |lang| pairs.iter().filter(|pair| !is_empty(pair)).map(move |pair| pair.text(lang));
     let column = |lang| column(named(lang), lang, cells(lang));
     let Sides { ar, en } = Sides::of(column);
@@ -385,7 +385,7 @@ mod tests {
             pair("لا", "no", details(false, true, &["look", "again"])),
         ];
         let mut header = Header { source: Lang::En, ..Header::default() };
-        header.ar.document = Some("book.txt".to_owned());
+        header.sides.ar.document = Some("book.txt".to_owned());
         let state = state_of_pairs("p.tmx", &header, &pairs, &Default::default()).unwrap();
         assert_eq!((state.source, state.sides.ar.document.name.as_str()), (Lang::En, "book.txt"));
         assert_eq!(state.sides.en.document.name, "p.tmx");

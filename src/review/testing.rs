@@ -18,7 +18,7 @@ impl Assess for Lengths {
     fn assess(&self, rows: &[RowTexts], wanted: Range<usize>) -> Vec<Assessment> {
         let length = |texts: &[String]| texts.iter().map(String::len).sum::<usize>();
         let assessment = |row: &RowTexts| Assessment {
-            confidence: 1.0 / (1.0 + length(&row.ar).abs_diff(length(&row.en)) as f64),
+            confidence: 1.0 / (1.0 + length(&row.pieces.ar).abs_diff(length(&row.pieces.en)) as f64),
             ..Assessment::default()
         };
         rows[wanted].iter().map(assessment).collect()

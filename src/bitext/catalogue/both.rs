@@ -13,14 +13,14 @@ use rustc_hash::FxHashSet;
 pub(super) fn texts(leaves: Vec<Leaf>) -> Result<Texts> {
     let is_apple = leaves.iter().any(|leaf| leaf.path.first().is_some_and(|name| name == "sourceLanguage"));
     let (mut texts, alone) = if is_apple { of_apple(&leaves) } else { by_language(leaves) };
-    let keys: FxHashSet<&str> = texts.en.iter().map(|entry| entry.key.as_str()).collect();
-    let both = texts.ar.iter().filter(|entry| keys.contains(entry.key.as_str())).count();
+    let keys: FxHashSet<&str> = texts.sides.en.iter().map(|entry| entry.key.as_str()).collect();
+    let both = texts.sides.ar.iter().filter(|entry| keys.contains(entry.key.as_str())).count();
     // The names of languages may be keys of texts: most texts must be under one.
     if both == 0 || both < alone {
         return Err(Error::new("neither an alignment of ours nor a catalogue with Arabic and English")
             .advise("give the catalogues of both languages, or what `mizan align -o FILE.json` writes"));
     }
-    for side in [&mut texts.ar, &mut texts.en] {
+    for side in [&mut texts.sides.ar, &mut texts.sides.en] {
         *side = std::mem::take(side).into_iter().flat_map(icu::forms).collect();
     }
     Ok(texts)
@@ -42,7 +42,7 @@ fn by_language(leaves: Vec<Leaf>) -> (Texts, usize) {
             continue;
         };
         path.remove(at);
-        texts.side(lang).push(Entry { key: path.join("."), text, line });
+        texts.sides[lang].push(Entry { key: path.join("."), text, line });
     }
     (texts, alone)
 }
@@ -74,11 +74,11 @@ fn of_apple(leaves: &[Leaf]) -> (Texts, usize) {
         } else {
             translated.push((*name, entry.clone()));
         }
-        texts.side(lang).push(entry);
+        texts.sides[lang].push(entry);
     }
     if let Some(source) = source {
         for (name, entry) in translated.into_iter().filter(|(name, _)| !with_source.contains(name)) {
-            texts.side(source).push(Entry { text: name.to_owned(), ..entry });
+            texts.sides[source].push(Entry { text: name.to_owned(), ..entry });
         }
     }
     (texts, 0)
@@ -104,8 +104,8 @@ mod tests {
             "[\"x\", {\"a\": 1}, {\"a\": {\"b\": {\"en\": \"Yes\"\n}}}, {\"a\": {\"b\": {\"ar\": \"نعم\"}}}]",
         ] {
             let Ok(texts) = texts(file) else { continue };
-            assert_eq!(keys(&texts.ar), [("a.b", "نعم", 2)], "{file}");
-            assert_eq!(keys(&texts.en), [("a.b", "Yes", 1)], "{file}");
+            assert_eq!(keys(&texts.sides.ar), [("a.b", "نعم", 2)], "{file}");
+            assert_eq!(keys(&texts.sides.en), [("a.b", "Yes", 1)], "{file}");
         }
         assert!(
             texts("{\"languages\": {\"en\": \"English\", \"ar\": \"Arabic\"}, \"a\": \"x\", \"b\": \"y\"}")
@@ -132,10 +132,10 @@ mod tests {
         let texts = texts(&file).unwrap();
         assert_eq!(texts.source, Some(Lang::En));
         assert_eq!(
-            keys(&texts.ar),
+            keys(&texts.sides.ar),
             [("Yes", "نعم", 2), ("n.files/two", "ملفان", 4), ("n.files/other", "%d ملف", 4)]
         );
-        assert!(keys(&texts.en).contains(&("n.files/other", "%d files", 5)));
-        assert!(keys(&texts.en).contains(&("Yes", "Yes", 2)));
+        assert!(keys(&texts.sides.en).contains(&("n.files/other", "%d files", 5)));
+        assert!(keys(&texts.sides.en).contains(&("Yes", "Yes", 2)));
     }
 }

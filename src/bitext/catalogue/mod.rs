@@ -22,7 +22,7 @@ use super::{
 use crate::{
     Error, Result,
     document::{Letters, decode},
-    text::Lang,
+    text::{Lang, Sides},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::{
@@ -52,19 +52,9 @@ pub(super) struct Entry {
 /// The texts of a program in both languages.
 #[derive(Debug, Default)]
 struct Texts {
-    ar: Vec<Entry>,
-    en: Vec<Entry>,
+    sides: Sides<Vec<Entry>>,
     /// The source language, if known.
     source: Option<Lang>,
-}
-
-impl Texts {
-    fn side(&mut self, lang: Lang) -> &mut Vec<Entry> {
-        match lang {
-            Lang::Ar => &mut self.ar,
-            Lang::En => &mut self.en,
-        }
-    }
 }
 
 /// The kinds of catalogues.
@@ -144,7 +134,7 @@ pub fn pairs(first: (&str, &[u8]), second: (&str, &[u8]), source: Lang) -> Resul
     }
     let mut header = Header { source, ..Header::default() };
     let file = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
-    (header.ar.document, header.en.document) = (Some(file(names[0])), Some(file(names[1])));
+    (header.sides.ar.document, header.sides.en.document) = (Some(file(names[0])), Some(file(names[1])));
     Ok(Paired { header, pairs, swapped })
 }
 
@@ -167,9 +157,9 @@ pub(super) fn open<'a>(name: &str, input: Box<dyn BufRead + 'a>, options: &PairO
         _ => json::leaves(&decoded),
     };
     let texts = leaves.and_then(both::texts).map_err(located)?;
-    refuse_many(texts.ar.len().max(texts.en.len())).map_err(located)?;
+    refuse_many(texts.sides.ar.len().max(texts.sides.en.len())).map_err(located)?;
     let source = texts.source.unwrap_or(Lang::En);
-    let pairs = by_key(&texts.ar, &texts.en, source);
+    let pairs = by_key(&texts.sides.ar, &texts.sides.en, source);
     Ok(Pairs::new(Listed::new(Header { source, ..Header::default() }, pairs)))
 }
 

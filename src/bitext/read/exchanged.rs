@@ -57,7 +57,8 @@ impl<S: Source> Source for Righted<S> {
         };
         if self.is_exchanged {
             std::mem::swap(&mut pair.ar, &mut pair.en);
-            std::mem::swap(&mut pair.details.ar_segments, &mut pair.details.en_segments);
+            let segments = &mut pair.details.segments;
+            std::mem::swap(&mut segments.ar, &mut segments.en);
             pair.details.kind = pair.details.kind.map(|(ar, en)| (en, ar));
         }
         Some(Ok(pair))

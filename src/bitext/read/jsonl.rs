@@ -13,7 +13,7 @@ use crate::{
     Error, Result,
     bitext::{Details, Pair, Pairs},
     check::{Code, Finding, Marked, Severity},
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -64,16 +64,10 @@ struct JsonRow<'a> {
     ar: Option<String>,
     en: Option<String>,
     /// The texts of rows for training.
-    translation: Option<Sides>,
+    translation: Option<Sides<String>>,
     /// Members that only our rows have; in other rows they may contain anything.
     #[serde(flatten)]
     more: serde_json::Map<String, serde_json::Value>,
-}
-
-#[derive(Deserialize)]
-struct Sides {
-    ar: String,
-    en: String,
 }
 
 #[derive(Deserialize)]
@@ -163,8 +157,7 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
             confidence: ours.confidence,
             adequacy: ours.adequacy,
             kind: ours.kind.as_deref().and_then(facts::kind),
-            ar_segments: ours.ar_segments,
-            en_segments: ours.en_segments,
+            segments: Sides::new(ours.ar_segments, ours.en_segments),
             displaced: ours.crossing,
             confirmed,
             flagged,

@@ -19,7 +19,7 @@ use crate::{
 use ::csv::{Position, StringRecord};
 use std::io::{BufRead, Read};
 
-/// What stands between the texts of a line as the word aligners fast_align and eflomal read it.
+/// What separates the texts of a line as the word aligners fast_align and eflomal read it.
 pub const BARS: &str = " ||| ";
 
 /// The longest line of a pair file: 64 MiB.
@@ -89,8 +89,8 @@ pub(in crate::bitext) fn moses<'a>(
 ) -> Result<Pairs<'a>> {
     let mut header = Header::default();
     let file = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
-    header.ar.document = Some(file(ar_name));
-    header.en.document = Some(file(en_name));
+    header.sides.ar.document = Some(file(ar_name));
+    header.sides.en.document = Some(file(en_name));
     let (ar, en) = (Lines::new(ar_name, ar, options)?, Lines::new(en_name, en, options)?);
     Ok(righted(Moses { ar, en, header, over: false }))
 }

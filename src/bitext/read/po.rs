@@ -339,7 +339,7 @@ impl Reader<'_> {
         if let Some((tag, lang)) = tag.and_then(|tag| Some((tag.clone(), tag.parse::<Lang>().ok()?))) {
             self.target = Some(lang);
             self.header.source = lang.other();
-            self.header.side_mut(lang).tag = tag;
+            self.header.sides[lang].tag = tag;
         }
     }
 }
@@ -438,7 +438,7 @@ msgstr ""
     fn messages_are_read_with_context_flags_and_all_plural_forms() {
         let all = PairOptions { fuzzy: true, untranslated: true, ..PairOptions::default() };
         let (got, header, remarks) = read(FILE, &all);
-        assert_eq!((header.source, header.ar.tag.as_str()), (Lang::En, "ar-EG"));
+        assert_eq!((header.source, header.sides.ar.tag.as_str()), (Lang::En, "ar-EG"));
         let texts: Vec<_> = got.iter().map(|pair| (pair.ar.as_str(), pair.en.as_str())).collect();
         assert_eq!(
             texts,

@@ -75,7 +75,7 @@ impl Reader<'_> {
                     self.target = lang.unwrap_or(Lang::Ar);
                     self.header.source = self.target.other();
                     if !target.is_empty() && lang.is_some() {
-                        self.header.side_mut(self.target).tag = target;
+                        self.header.sides[self.target].tag = target;
                     }
                     return Ok(());
                 }

@@ -135,7 +135,7 @@ impl Reader<'_> {
         for (lang, variant) in [(Lang::Ar, ar_variant), (Lang::En, en_variant)] {
             let known = &mut self.tags_known[usize::from(lang == Lang::En)];
             if !std::mem::replace(known, true) {
-                self.header.side_mut(lang).tag.clone_from(&variant.tag);
+                self.header.sides[lang].tag.clone_from(&variant.tag);
             }
         }
         self.pairs += 1;
@@ -327,7 +327,7 @@ mod tests {
         let pair = got[0].as_ref().unwrap();
         assert_eq!((pair.ar.as_str(), pair.en.as_str()), ("نعم", "Yes 😀"));
         assert_eq!(
-            (header.source, header.en.tag.as_str(), header.ar.tag.as_str()),
+            (header.source, header.sides.en.tag.as_str(), header.sides.ar.tag.as_str()),
             (Lang::En, "EN-GB", "AR")
         );
     }

@@ -67,7 +67,7 @@ impl Reader<'_> {
         self.header.source = from.or(into.map(Lang::other)).unwrap_or(Lang::En);
         for (lang, code) in [(from, source), (into, target)] {
             if let Some(lang) = lang {
-                self.header.side_mut(lang).tag = code;
+                self.header.sides[lang].tag = code;
             }
         }
         Ok(())
@@ -160,7 +160,7 @@ mod tests {
             [(3, "انكسر <b>الصالب.", "The <b>keel broke."), (4, "", "It sank."), (5, "نعم", "Yes")]
         );
         assert_eq!((read[0].details.notes.join("/"), broken.len()), ("Look!".to_owned(), 1));
-        assert_eq!((pairs.header().source, pairs.header().ar.tag.as_str()), (Lang::En, "ar-EG"));
+        assert_eq!((pairs.header().source, pairs.header().sides.ar.tag.as_str()), (Lang::En, "ar-EG"));
     }
 
     #[test]

@@ -154,8 +154,8 @@ impl Reader<'_> {
         };
         if let (Some([from, to]), 0) = (self.langs, self.pairs) {
             self.header.source = from;
-            self.header.side_mut(from).tag.clone_from(&source);
-            self.header.side_mut(to).tag.clone_from(&target);
+            self.header.sides[from].tag.clone_from(&source);
+            self.header.sides[to].tag.clone_from(&target);
         }
         self.tags = [source, target];
     }
@@ -329,7 +329,7 @@ mod tests {
         assert!(got[0].details.confirmed && !got[1].details.confirmed && got[1].details.flagged);
         assert_eq!(got[0].details.notes, ["mind"]);
         assert!(got[2].is_one_sided());
-        assert_eq!((header.source, header.ar.tag.as_str()), (Lang::En, "ar-SA"));
+        assert_eq!((header.source, header.sides.ar.tag.as_str()), (Lang::En, "ar-SA"));
     }
 
     #[test]

@@ -44,13 +44,7 @@ struct Row<'a> {
     fuzzy: bool,
     #[serde(flatten)]
     finding: FindingRow<'a>,
-    texts: Texts<'a>,
-}
-
-#[derive(Serialize)]
-struct Texts<'a> {
-    ar: &'a str,
-    en: &'a str,
+    texts: Sides<&'a str>,
 }
 
 /// The counts in the last line of the output.
@@ -223,7 +217,7 @@ impl Report {
             id: pair.id.as_deref().filter(|_| !finding.throughout),
             fuzzy: pair.details.fuzzy,
             finding: FindingRow::new(finding, &pair.ar, &pair.en),
-            texts: Texts { ar: &pair.ar, en: &pair.en },
+            texts: Sides::new(&pair.ar, &pair.en),
         };
         match self.layout {
             Layout::Jsonl => rows::write_line(&row(), out),

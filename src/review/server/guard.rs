@@ -133,6 +133,17 @@ impl Door<'_> {
         }
     }
 
+    fn welcome(&self, token: &str, host: &str) -> Verdict {
+        let why = match self {
+            Door::Own(..) => "the token is not of this run; see the terminal",
+            Door::Shared(..) => "this invitation does not hold; ask for another",
+        };
+        match self.cookie_for(token, host) {
+            Some(cookie) => Verdict::Welcome { cookie },
+            None => Verdict::Refuse(StatusCode::FORBIDDEN, why),
+        }
+    }
+
     /// Judges a request by everything except its body.
     pub(super) fn judge(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Verdict {
         let own = matches!(self, Door::Own(..));
@@ -162,15 +173,7 @@ impl Door<'_> {
             && uri.path() == "/"
             && let Some(token) = query.strip_prefix("token=")
         {
-            let why = if own {
-                "the token is not of this run; see the terminal"
-            } else {
-                "this invitation does not hold; ask for another"
-            };
-            return match self.cookie_for(token, host) {
-                Some(cookie) => Verdict::Welcome { cookie },
-                None => Verdict::Refuse(StatusCode::FORBIDDEN, why),
-            };
+            return self.welcome(token, host);
         }
         if headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none") {
             return Verdict::Refuse(StatusCode::FORBIDDEN, "the request comes from another site");
