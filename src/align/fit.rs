@@ -12,7 +12,7 @@ use super::watch::Course;
 use super::words::Words;
 use super::{Corridor, Round, Side};
 use crate::Result;
-use crate::text::Lang;
+use crate::text::{Lang, Sides};
 
 /// Number of fitted weights.
 pub const WEIGHTS: usize = 9;
@@ -151,7 +151,8 @@ pub fn examples(ar: Side<'_>, en: Side<'_>, right: &[Pin], tuning: &Tuning) -> R
     let searched = |(ar, en): &Pin| limits.types.contains(&(ar.len(), en.len()));
     let mut made = Vec::new();
     for stretch in right.split(|bead| !searched(bead)) {
-        let mut scorer = Scorer::new(&left, &words, &last.evidence, &corridor, &last.model, tuning);
+        let mut scorer =
+            Scorer::new(Sides::new(&left, &words), &last.evidence, &corridor, &last.model, tuning);
         if let Some(example) = example(&mut scorer, &corridor, stretch) {
             made.push(example);
         }

@@ -175,7 +175,7 @@ impl Round {
             // Learning needs every probable bead; only the final result is pruned.
             let (path, counts, possible) = lattice.most_probable_path(Aim::Beads { price: 0.0 });
             drop(lattice);
-            round.model.estimate(&counts, &path, left, right, tuning);
+            round.model.estimate(&counts, &path, Sides::new(left, right), tuning);
             let lessons = Learnt::from_beads(left, right, &round.evidence, &path, tuning);
             let turns: Vec<(usize, usize)> = std::iter::once((0, 0))
                 .chain(path.iter().map(|bead| (bead.sides.ar.end, bead.sides.en.end)))
@@ -203,7 +203,8 @@ impl Round {
         course: Course<'_>,
         tuning: &Tuning,
     ) -> Result<Lattice<'a>> {
-        let mut scorer = Scorer::new(left, right, &self.evidence, &self.corridor, &self.model, tuning);
+        let mut scorer =
+            Scorer::new(Sides::new(left, right), &self.evidence, &self.corridor, &self.model, tuning);
         Lattice::build(&mut scorer, &self.corridor, tuning.temperature, course)
     }
 }

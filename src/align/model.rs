@@ -215,11 +215,10 @@ impl Model {
         &mut self,
         counts: &TypeCounts,
         beads: &[PathBead],
-        left: &Words,
-        right: &Words,
+        words: Sides<&Words>,
         tuning: &Tuning,
     ) {
-        let (ar, en) = (&left.lengths, &right.lengths);
+        let (ar, en) = (&words.ar.lengths, &words.en.lengths);
         let (mut la, mut le) = (0.0, 0.0);
         let sum = |lengths: &[u32], range: &Range<usize>| {
             lengths[range.clone()].iter().map(|&l| f64::from(l)).sum::<f64>()
@@ -244,7 +243,7 @@ impl Model {
             expected += (x + y) / 2.0 * f64::from(*confidence);
         }
         self.spread = (squares / expected).clamp(1.0, 60.0);
-        self.layout.estimate(two_sided(), &left.layout, &right.layout);
+        self.layout.estimate(two_sided(), &words.ar.layout, &words.en.layout);
     }
 
     /// Log score of the lengths of a bead's sides, in letters: 0 when they fit exactly, negative

@@ -58,8 +58,7 @@ pub fn recut(ar: Side<'_>, en: Side<'_>, options: &Options) -> Option<Sides<Vec<
     let evidence = Evidence::gather(&words.ar, &words.en, &lexicons, &options.tuning);
     let corridor = Corridor::first(&words.ar, &words.en, &evidence);
     let model = Model::start(&words.ar, &words.en, &options.tuning);
-    let scorer =
-        Scorer::new(&words.ar, &words.en, &evidence, &corridor, &model, &options.tuning).reaching(REACH);
+    let scorer = Scorer::new(words.as_ref(), &evidence, &corridor, &model, &options.tuning).reaching(REACH);
     let mut search = Search {
         atoms: &atoms,
         letters: words.as_ref().map(|words| running(&words.lengths)),

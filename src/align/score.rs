@@ -158,26 +158,24 @@ pub(super) struct Scorer<'a> {
 impl<'a> Scorer<'a> {
     /// A scorer at the first row.
     pub(super) fn new(
-        ar: &'a Words,
-        en: &'a Words,
+        words: Sides<&'a Words>,
         evidence: &'a Evidence,
         corridor: &'a Corridor,
         model: &'a Model,
         tuning: &'a Tuning,
     ) -> Self {
-        let words = Sides::new(ar, en);
         Scorer {
             words,
             evidence,
             corridor,
             model,
             tuning,
-            limits: model.limits(ar.lengths.len(), en.lengths.len()),
+            limits: model.limits(words.ar.lengths.len(), words.en.lengths.len()),
             weights: words
                 .zip(evidence.importance.as_ref())
                 .map(|(words, importance)| weights(words, importance)),
             letters: words.map(|words| running(&words.lengths)),
-            matcher: Matcher::new(en),
+            matcher: Matcher::new(words.en),
             window: VecDeque::new(),
             current: 0,
             spare: Vec::new(),

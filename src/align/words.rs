@@ -7,7 +7,7 @@ use super::Side;
 use super::layout::Layouts;
 use super::order::Ruler;
 use super::times::Spoken;
-use super::tokens::{Reader, Shape};
+use super::tokens::{Found, Reader, Shape};
 use crate::lexicon::{self, Lexicon};
 use crate::segment;
 use crate::text::{Lang, Span, chars, stem, token};
@@ -72,6 +72,65 @@ pub(super) struct Words {
     lang: Lang,
 }
 
+/// The words of one side while they are read.
+struct Gathering {
+    words: Words,
+    classes: FxHashMap<Rc<str>, ClassId>,
+    /// The type of every spelling that the reader has met.
+    spelled: Vec<TypeId>,
+    /// The form of a word of a translation.
+    form: String,
+}
+
+impl Gathering {
+    fn new(lang: Lang, segments: usize, room: usize) -> Self {
+        Gathering {
+            words: Words::empty(lang, segments, room),
+            classes: FxHashMap::with_capacity_and_hasher(room, Default::default()),
+            spelled: Vec::with_capacity(room),
+            form: String::new(),
+        }
+    }
+
+    fn add(&mut self, token: &Found<'_>) {
+        let Gathering { words, classes, spelled, .. } = self;
+        let id = match token.spelling.and_then(|number| spelled.get(number)) {
+            Some(&id) => id,
+            None => {
+                let id = match token.shared {
+                    Some((form, stem)) => words.type_of(form, stem, token.shape, classes),
+                    None => words.type_of(&token.form.into(), &token.stem.into(), token.shape, classes),
+                };
+                if token.spelling.is_some() {
+                    spelled.push(id);
+                }
+                id
+            }
+        };
+        let known = &mut words.types[id as usize];
+        known.count += 1;
+        known.capitals += u32::from(token.capital);
+        words.class_counts[known.class as usize] += 1;
+        words.tokens.push(id);
+    }
+
+    /// Adds a word of the translation of a segment, which is in the other language.
+    fn add_translation(&mut self, token: &Found<'_>) {
+        let Gathering { words, classes, form, .. } = self;
+        if token.shape != Shape::Word {
+            return;
+        }
+        form.clear();
+        form.push(TRANSLATED);
+        form.push_str(&stem::stem_folded(words.lang.other(), token.form));
+        let shared: Rc<str> = form.as_str().into();
+        let id = words.type_of(&shared, &shared, Shape::Translated, classes);
+        words.types[id as usize].count += 1;
+        words.class_counts[words.types[id as usize].class as usize] += 1;
+        words.tokens.push(id);
+    }
+}
+
 impl Words {
     /// Reads the segments of one side.
     pub(super) fn read(lang: Lang, side: Side<'_>) -> Self {
@@ -91,78 +150,43 @@ impl Words {
     fn gather(lang: Lang, side: Side<'_>, lines: Option<&[String]>, with_layout: bool) -> Self {
         let room = side.segments.iter().map(|segment| segment.span.end - segment.span.start).sum::<usize>();
         let room = (room / LETTERS).min(ROOM);
-        let mut words = Words {
-            types: Vec::with_capacity(room),
-            classes: Vec::with_capacity(room),
-            class_counts: Vec::with_capacity(room),
-            tokens: Vec::with_capacity(room),
-            starts: vec![0],
-            own: Vec::new(),
-            lengths: Vec::with_capacity(side.segments.len()),
-            layout: Layouts::new(),
-            times: Spoken::new(),
-            index: FxHashMap::with_capacity_and_hasher(room, Default::default()),
-            lang,
-        };
-        let mut class_index: FxHashMap<Rc<str>, ClassId> =
-            FxHashMap::with_capacity_and_hasher(room, Default::default());
+        let mut all = Gathering::new(lang, side.segments.len(), room);
         let mut reader = Reader::with_room(lang, room);
         let mut other = Reader::new(lang.other());
-        let mut form = String::new();
-        // The type of every spelling that the reader has met.
-        let mut spelled: Vec<TypeId> = Vec::with_capacity(room);
         for (n, segment) in side.segments.iter().enumerate() {
             let text = segment.span.of(&side.document.text);
-            reader.read(text, |token| {
-                let id = match token.spelling.and_then(|number| spelled.get(number)) {
-                    Some(&id) => id,
-                    None => {
-                        let id = match token.shared {
-                            Some((form, stem)) => words.type_of(form, stem, token.shape, &mut class_index),
-                            None => words.type_of(
-                                &token.form.into(),
-                                &token.stem.into(),
-                                token.shape,
-                                &mut class_index,
-                            ),
-                        };
-                        if token.spelling.is_some() {
-                            spelled.push(id);
-                        }
-                        id
-                    }
-                };
-                let known = &mut words.types[id as usize];
-                known.count += 1;
-                known.capitals += u32::from(token.capital);
-                words.class_counts[known.class as usize] += 1;
-                words.tokens.push(id);
-            });
+            reader.read(text, |token| all.add(&token));
             if lines.is_some() {
-                words.own.push(words.tokens.len() as u32 - words.starts[n]);
+                all.words.own.push(all.words.tokens.len() as u32 - all.words.starts[n]);
             }
             if let Some(line) = lines.and_then(|lines| lines.get(n)) {
-                other.read(line, |token| {
-                    if token.shape != Shape::Word {
-                        return;
-                    }
-                    form.clear();
-                    form.push(TRANSLATED);
-                    form.push_str(&stem::stem_folded(lang.other(), token.form));
-                    let shared: Rc<str> = form.as_str().into();
-                    let id = words.type_of(&shared, &shared, Shape::Translated, &mut class_index);
-                    words.types[id as usize].count += 1;
-                    words.class_counts[words.types[id as usize].class as usize] += 1;
-                    words.tokens.push(id);
-                });
+                other.read(line, |token| all.add_translation(&token));
             }
+            let words = &mut all.words;
             words.starts.push(words.tokens.len() as u32);
             words.lengths.push(token::letters(text) as u32);
             if with_layout {
                 words.layout.push(side, n, segment::split(lang, text).len());
             }
         }
-        words
+        all.words
+    }
+
+    /// No words yet, with room for so many.
+    fn empty(lang: Lang, segments: usize, room: usize) -> Self {
+        Words {
+            types: Vec::with_capacity(room),
+            classes: Vec::with_capacity(room),
+            class_counts: Vec::with_capacity(room),
+            tokens: Vec::with_capacity(room),
+            starts: vec![0],
+            own: Vec::new(),
+            lengths: Vec::with_capacity(segments),
+            layout: Layouts::new(),
+            times: Spoken::new(),
+            index: FxHashMap::with_capacity_and_hasher(room, Default::default()),
+            lang,
+        }
     }
 
     /// The lexicons for this Arabic: the built-in one, that of the dialects if the text is in one,

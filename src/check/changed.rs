@@ -12,7 +12,7 @@ use super::{
 use crate::{
     figure::{self, Change, Date, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Reading, Value},
     lexicon,
-    text::Span,
+    text::{Sides, Span},
 };
 use rustc_hash::FxHashMap;
 
@@ -43,83 +43,121 @@ pub(super) const CODES: &[Code] = &[
     Code::Code,
 ];
 
+/// A piece without a counterpart, and whether its value is on the other side all the same.
+struct Open {
+    piece: Piece,
+    again: bool,
+}
+
+/// Two pieces that may be one figure, changed.
+struct Candidate {
+    cost: u32,
+    /// How far apart they are in the order of the two texts.
+    distance: usize,
+    /// Their numbers among the open pieces.
+    at: Sides<usize>,
+    change: Change,
+}
+
 /// Pairs the unmatched figures of both sides and removes the pairs from the matching.
 pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
     let matching = &pair.matching;
-    let side = |left: &[Piece], repeated: &[Piece]| -> Vec<(Piece, bool)> {
-        let left = left.iter().map(|piece| (piece.clone(), false));
-        left.chain(repeated.iter().map(|piece| (piece.clone(), true))).collect()
-    };
-    let ar = side(&matching.ar_left, &matching.ar_repeated);
-    let en = side(&matching.en_left, &matching.en_repeated);
+    let open = matching.left.as_ref().zip(matching.repeated.as_ref()).map(|(left, repeated)| {
+        let open = |again: bool| move |piece: &Piece| Open { piece: piece.clone(), again };
+        left.iter().map(open(false)).chain(repeated.iter().map(open(true))).collect::<Vec<_>>()
+    });
     // A sentence has only a few; for texts that have nothing in common no details are needed.
-    if ar.is_empty() || en.is_empty() || ar.len() * en.len() > 40_000 {
+    if open.ar.is_empty() || open.en.is_empty() || open.ar.len() * open.en.len() > 40_000 {
         return Vec::new();
     }
-    let mut candidates: Vec<(u32, usize, usize, usize, Change)> = Vec::new();
-    for (i, (left, left_again)) in ar.iter().enumerate() {
-        for (j, (right, right_again)) in en.iter().enumerate() {
-            if *left_again && *right_again {
-                continue;
-            }
-            let Some((change, cost)) = figure::change(&left.figure, &right.figure) else { continue };
-            // `بتعادل سلبي بين الفريقين` and *0-0*
-            if left.figure.form == Form::Dual && right.figure.best().numbers().iter().all(Decimal::is_zero) {
-                continue;
-            }
-            if is_soft_against_other(&left.figure, &right.figure)
-                || change == Change::Number && is_two_of(pair, left, right)
-            {
-                continue;
-            }
-            let elided = is_dual_of(left, right, &pair.en) || is_dual_of(right, left, &pair.ar);
-            let one = |piece: &Piece| piece.figure.best().as_number() == Some(Decimal::ONE);
-            let soft = !left.figure.is_hard() && !right.figure.is_hard();
-            let elided = elided || soft && (one(left) || one(right)) && counts_the_same(pair, left, right);
-            let elided = elided || dual::counts_its_noun(pair, &left.figure, &right.figure);
-            let elided = elided || names_a_part(pair, left, right);
-            let price = if elided { 0 } else { price(pair, left, right, *left_again || *right_again) };
-            let cost = cost + price;
-            if cost <= LIMIT {
-                candidates.push((cost, (i * en.len()).abs_diff(j * ar.len()), i, j, change));
-            }
-        }
-    }
-    candidates.sort_unstable_by_key(|&(cost, distance, i, j, _)| (cost, distance, i, j));
-    let (mut ar_taken, mut en_taken) = (vec![false; ar.len()], vec![false; en.len()]);
+    let mut candidates = candidates(pair, &open);
+    candidates.sort_unstable_by_key(|found| (found.cost, found.distance, found.at));
+    let mut taken = open.as_ref().map(|side| vec![false; side.len()]);
     let mut changes = Vec::new();
-    for (cost, _, i, j, change) in candidates {
-        if ar_taken[i] || en_taken[j] {
+    for Candidate { cost, at, change, .. } in candidates {
+        if taken.ar[at.ar] || taken.en[at.en] {
             continue;
         }
-        let (left, right) = (&ar[i].0, &en[j].0);
-        if change == Change::Percent && is_said_before(pair, left, right) {
-            (ar_taken[i], en_taken[j]) = (true, true);
+        let (left, right) = (&open.ar[at.ar].piece, &open.en[at.en].piece);
+        let is_repeated = change == Change::Percent && is_said_before(pair, left, right);
+        let severity = if is_repeated { None } else { weighed(pair, left, right, (change, cost)) };
+        if !is_repeated && severity.is_none() {
             continue;
         }
-        let weighed = severity(left, right, change, cost);
-        let elided = || is_dual_of(left, right, &pair.en) || is_dual_of(right, left, &pair.ar);
-        let elided = || (elided() || names_a_part(pair, left, right)).then_some(Severity::Warning);
-        let Some(mut severity) = weighed.or_else(elided) else { continue };
-        if severity == Severity::Note && change == Change::Number && counts_the_same(pair, left, right) {
-            severity = Severity::Warning;
-        }
-        if is_doubtful(left, &pair.ar) || is_doubtful(right, &pair.en) {
-            severity = Severity::Note;
-        }
-        (ar_taken[i], en_taken[j]) = (true, true);
-        changes.push(Changed { ar: left.clone(), en: right.clone(), change, severity });
+        (taken.ar[at.ar], taken.en[at.en]) = (true, true);
+        changes.extend(severity.map(|severity| Changed {
+            ar: left.clone(),
+            en: right.clone(),
+            change,
+            severity,
+        }));
     }
-    let kept = |side: Vec<(Piece, bool)>, taken: &[bool]| -> Vec<Piece> {
-        side.into_iter()
-            .zip(taken)
-            .filter(|((_, again), taken)| !again && !**taken)
-            .map(|((p, _), _)| p)
-            .collect()
-    };
-    pair.matching.ar_left = kept(ar, &ar_taken);
-    pair.matching.en_left = kept(en, &en_taken);
+    pair.matching.left = open.zip(taken).map(|(side, taken)| {
+        let kept = side.into_iter().zip(taken).filter(|(open, taken)| !open.again && !taken);
+        kept.map(|(open, _)| open.piece).collect()
+    });
     changes
+}
+
+/// The pairs of open pieces that may be one figure, with what each would cost.
+fn candidates(pair: &MatchedPair<'_>, open: &Sides<Vec<Open>>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (i, left) in open.ar.iter().enumerate() {
+        for (j, right) in open.en.iter().enumerate() {
+            if let Some((change, cost)) = change_of(pair, left, right).filter(|(_, cost)| *cost <= LIMIT) {
+                let distance = (i * open.en.len()).abs_diff(j * open.ar.len());
+                found.push(Candidate { cost, distance, at: Sides::new(i, j), change });
+            }
+        }
+    }
+    found
+}
+
+/// The change from one piece to another, and its cost.
+fn change_of(pair: &MatchedPair<'_>, left: &Open, right: &Open) -> Option<(Change, u32)> {
+    if left.again && right.again {
+        return None;
+    }
+    let repeated = left.again || right.again;
+    let (left, right) = (&left.piece, &right.piece);
+    let (change, cost) = figure::change(&left.figure, &right.figure)?;
+    // `بتعادل سلبي بين الفريقين` and *0-0*
+    if left.figure.form == Form::Dual && right.figure.best().numbers().iter().all(Decimal::is_zero) {
+        return None;
+    }
+    if is_soft_against_other(&left.figure, &right.figure)
+        || change == Change::Number && is_two_of(pair, left, right)
+    {
+        return None;
+    }
+    let one = |piece: &Piece| piece.figure.best().as_number() == Some(Decimal::ONE);
+    let soft = !left.figure.is_hard() && !right.figure.is_hard();
+    let elided = is_elided(pair, left, right)
+        || soft && (one(left) || one(right)) && counts_the_same(pair, left, right)
+        || dual::counts_its_noun(pair, &left.figure, &right.figure);
+    let price = if elided { 0 } else { price(pair, left, right, repeated) };
+    Some((change, cost + price))
+}
+
+/// True if words around the two figures say that they are of the same thing.
+fn is_elided(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
+    is_dual_of(left, right, &pair.en) || is_dual_of(right, left, &pair.ar) || names_a_part(pair, left, right)
+}
+
+/// How bad a change is, if it is one.
+fn weighed(
+    pair: &MatchedPair<'_>,
+    left: &Piece,
+    right: &Piece,
+    (change, cost): (Change, u32),
+) -> Option<Severity> {
+    let elided = || is_elided(pair, left, right).then_some(Severity::Warning);
+    let severity = severity(left, right, change, cost).or_else(elided)?;
+    if is_doubtful(left, &pair.ar) || is_doubtful(right, &pair.en) {
+        return Some(Severity::Note);
+    }
+    let counts = severity == Severity::Note && change == Change::Number && counts_the_same(pair, left, right);
+    Some(if counts { Severity::Warning } else { severity })
 }
 
 /// Reports the changes that [`take`] found. A changed date is one finding, whichever of its parts differ.

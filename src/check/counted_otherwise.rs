@@ -18,8 +18,8 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Option<[Piece; 2]> {
     if x == y {
         return None;
     }
-    pair.matching.ar_left.retain(|piece| piece.index != 0);
-    pair.matching.en_left.retain(|piece| piece.index != 0);
+    pair.matching.left.ar.retain(|piece| piece.index != 0);
+    pair.matching.left.en.retain(|piece| piece.index != 0);
     Some([ar, en])
 }
 

@@ -11,13 +11,13 @@ use crate::figure::{Decimal, Figure, Piece, Value};
 pub(super) fn drop_worked_out(pair: &mut MatchedPair<'_>) {
     let (ar, en) = (&pair.ar, &pair.en);
     let matching = &mut pair.matching;
-    if matching.ar_left.len().max(matching.en_left.len()) > MANY
+    if matching.left.ar.len().max(matching.left.en.len()) > MANY
         || ar.figures.len().max(en.figures.len()) > MANY
     {
         return;
     }
-    drop_parts(&mut matching.ar_left, &mut matching.en_left, ar);
-    drop_parts(&mut matching.en_left, &mut matching.ar_left, en);
+    drop_parts(&mut matching.left.ar, &mut matching.left.en, ar);
+    drop_parts(&mut matching.left.en, &mut matching.left.ar, en);
 }
 
 /// Removes the unmatched fractions of `own`, each with its number on the other side.

@@ -31,11 +31,11 @@ enum Way {
 pub(super) fn drop_worked_out(pair: &mut MatchedPair<'_>) {
     let (ar, en) = (&pair.ar, &pair.en);
     let matching = &mut pair.matching;
-    if matching.ar_left.len().max(matching.en_left.len()) > MANY {
+    if matching.left.ar.len().max(matching.left.en.len()) > MANY {
         return;
     }
-    drop_amounts(&mut matching.ar_left, &mut matching.en_left, [ar, en]);
-    drop_amounts(&mut matching.en_left, &mut matching.ar_left, [en, ar]);
+    drop_amounts(&mut matching.left.ar, &mut matching.left.en, [ar, en]);
+    drop_amounts(&mut matching.left.en, &mut matching.left.ar, [en, ar]);
 }
 
 fn drop_amounts(parts: &mut Vec<Piece>, numbers: &mut Vec<Piece>, [own, other]: [&PairSide<'_>; 2]) {

@@ -178,7 +178,7 @@ fn is_number(word: &str) -> bool {
 fn recounted(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let (ar, en) = (&pair.ar, &pair.en);
     // `at three … three explosions`: another three of the text does not excuse it.
-    let left = pair.matching.en_left.iter().chain(&pair.matching.en_repeated);
+    let left = pair.matching.left.en.iter().chain(&pair.matching.repeated.en);
     let found = left.filter_map(|piece| {
         let figure = &piece.figure;
         let number =

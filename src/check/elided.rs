@@ -25,15 +25,15 @@ const SCALES: [i64; 4] = [1, 1_000, 1_000_000, 1_000_000_000];
 pub(super) fn drop_elided(pair: &mut MatchedPair<'_>) {
     let (ar, en) = (&pair.ar, &pair.en);
     let matching = &mut pair.matching;
-    if matching.ar_left.len().max(matching.en_left.len()) > MANY {
+    if matching.left.ar.len().max(matching.left.en.len()) > MANY {
         return;
     }
-    drop_sums(&mut matching.ar_left, &mut matching.en_left, ar);
-    drop_sums(&mut matching.en_left, &mut matching.ar_left, en);
-    drop_parts(&mut matching.ar_left, &mut matching.en_left, ar);
-    drop_parts(&mut matching.en_left, &mut matching.ar_left, en);
-    drop_tails(&mut matching.ar_left, ar);
-    drop_tails(&mut matching.en_left, en);
+    drop_sums(&mut matching.left.ar, &mut matching.left.en, ar);
+    drop_sums(&mut matching.left.en, &mut matching.left.ar, en);
+    drop_parts(&mut matching.left.ar, &mut matching.left.en, ar);
+    drop_parts(&mut matching.left.en, &mut matching.left.ar, en);
+    drop_tails(&mut matching.left.ar, ar);
+    drop_tails(&mut matching.left.en, en);
 }
 
 /// Takes out the minutes and seconds of a stretch of time whose head was matched, the odd minutes being within its rounding:

@@ -21,17 +21,17 @@ use crate::{
 
 /// Removes the unmatched pieces that are not errors, and makes those soft that may not be errors.
 pub(super) fn drop_excused(pair: &mut MatchedPair<'_>) {
-    let ar = std::mem::take(&mut pair.matching.ar_left);
-    let en = std::mem::take(&mut pair.matching.en_left);
-    pair.matching.ar_left = excuse(ar, &pair.ar, &pair.en);
-    pair.matching.en_left = excuse(en, &pair.en, &pair.ar);
+    let ar = std::mem::take(&mut pair.matching.left.ar);
+    let en = std::mem::take(&mut pair.matching.left.en);
+    pair.matching.left.ar = excuse(ar, &pair.ar, &pair.en);
+    pair.matching.left.en = excuse(en, &pair.en, &pair.ar);
 }
 
 /// Removes idioms, which do not correspond to a figure of the other side either.
 pub(super) fn drop_idioms(pair: &mut MatchedPair<'_>) {
     let (ar, en) = (&pair.ar, &pair.en);
     let matching = &mut pair.matching;
-    for (side, other, left) in [(ar, en, &mut matching.ar_left), (en, ar, &mut matching.en_left)] {
+    for (side, other, left) in [(ar, en, &mut matching.left.ar), (en, ar, &mut matching.left.en)] {
         if left.len() <= MANY {
             left.retain(|piece| {
                 !idiom::holds(side.lang, &side.plain, piece.figure.span) && !form::is_form(piece, side, other)

@@ -10,12 +10,12 @@ pub(super) fn settle(pair: &mut [MatchedPair<'_>]) -> Vec<Vec<Finding>> {
     for n in 1..pair.len() {
         let (before, behind) = pair.split_at_mut(n);
         let (Some(first), Some(second)) = (before.last_mut(), behind.first_mut()) else { continue };
-        for (piece, _) in partners(&mut first.matching.ar_left, &mut second.matching.en_left) {
+        for (piece, _) in partners(&mut first.matching.left.ar, &mut second.matching.left.en) {
             let message =
                 format!("{} stands in the next pair of the English", claim::quoted(&first.ar, &piece));
             hints[n - 1].push(hint(message, Some(claim::marked(&first.ar, &piece)), None));
         }
-        for (piece, _) in partners(&mut first.matching.en_left, &mut second.matching.ar_left) {
+        for (piece, _) in partners(&mut first.matching.left.en, &mut second.matching.left.ar) {
             let message =
                 format!("{} stands in the next pair of the Arabic", claim::quoted(&first.en, &piece));
             hints[n - 1].push(hint(message, None, Some(claim::marked(&first.en, &piece))));

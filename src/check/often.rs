@@ -18,7 +18,7 @@ use crate::{
 
 /// Reports an English *twice* without a counterpart, and the Arabic word for once.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
-    let mut twice = pair.matching.en_left.iter().filter(|piece| {
+    let mut twice = pair.matching.left.en.iter().filter(|piece| {
         let two = piece.figure.best().as_number() == Some(Decimal::TWO);
         piece.part == Part::Whole && piece.figure.kind() == Kind::Multiplier && two
     });

@@ -90,14 +90,14 @@ fn row(line: &'static str) -> Vec<Phrase> {
 
 /// Takes out the figures of a period that both texts name in their own way: `كل ستة أشهر` and *twice a year*.
 pub(super) fn drop_same(pair: &mut MatchedPair<'_>) {
-    if pair.matching.ar_left.is_empty() && pair.matching.en_left.is_empty() {
+    if pair.matching.left.ar.is_empty() && pair.matching.left.en.is_empty() {
         return;
     }
     let there = stated(&pair.en);
     for (ar, each) in stated(&pair.ar) {
         let Some((en, _)) = there.iter().find(|(_, other)| *other == each) else { continue };
-        pair.matching.ar_left.retain(|piece| !piece.figure.span.overlaps(ar));
-        pair.matching.en_left.retain(|piece| !piece.figure.span.overlaps(*en));
+        pair.matching.left.ar.retain(|piece| !piece.figure.span.overlaps(ar));
+        pair.matching.left.en.retain(|piece| !piece.figure.span.overlaps(*en));
     }
 }
 

@@ -11,7 +11,7 @@ const LEAST: usize = 5;
 
 /// Removes the pieces of both sides in runs of digits that differ only in the blanks and dashes inside.
 pub(super) fn drop_equal(pair: &mut MatchedPair<'_>) {
-    let (ar_left, en_left) = (&pair.matching.ar_left, &pair.matching.en_left);
+    let (ar_left, en_left) = (&pair.matching.left.ar, &pair.matching.left.en);
     if ar_left.is_empty() || en_left.is_empty() || ar_left.len() * en_left.len() > 2_500 {
         return;
     }
@@ -24,8 +24,8 @@ pub(super) fn drop_equal(pair: &mut MatchedPair<'_>) {
     for (ar, digits) in &ar_runs {
         for (en, others) in &en_runs {
             if digits == others {
-                pair.matching.ar_left.retain(|piece| !is_nothing_else(*ar, piece));
-                pair.matching.en_left.retain(|piece| !is_nothing_else(*en, piece));
+                pair.matching.left.ar.retain(|piece| !is_nothing_else(*ar, piece));
+                pair.matching.left.en.retain(|piece| !is_nothing_else(*en, piece));
             }
         }
     }

@@ -7,12 +7,12 @@ use crate::figure::{Decimal, Form, Part, Piece, Unit};
 /// Takes out the figures that are equal once their thousandths are understood.
 pub(super) fn drop_equal(pair: &mut MatchedPair<'_>) {
     let matching = &mut pair.matching;
-    if matching.ar_left.len().max(matching.en_left.len()) > MANY {
+    if matching.left.ar.len().max(matching.left.en.len()) > MANY {
         return;
     }
-    drop_rates(&mut matching.ar_left, &mut matching.en_left);
-    drop_rates(&mut matching.en_left, &mut matching.ar_left);
-    drop_millimes(&mut matching.ar_left, &mut matching.en_left, &pair.ar);
+    drop_rates(&mut matching.left.ar, &mut matching.left.en);
+    drop_rates(&mut matching.left.en, &mut matching.left.ar);
+    drop_millimes(&mut matching.left.ar, &mut matching.left.en, &pair.ar);
 }
 
 /// Takes out a rate of thousandths of one side, with the number and the thousand that say it on the other.

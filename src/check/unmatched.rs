@@ -26,8 +26,8 @@ use rustc_hash::FxHashSet;
 /// many names resemble.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     // With more than some dozens of them the texts do not belong together.
-    let few = pair.matching.ar_left.len() <= 50;
-    let missing = pair.matching.ar_left.iter().map(|piece| {
+    let few = pair.matching.left.ar.len() <= 50;
+    let missing = pair.matching.left.ar.iter().map(|piece| {
         let message = format!("{} has no counterpart in the English", said(&pair.ar, piece));
         let dropped = few && is_dropped_dual(piece, &pair.en);
         (dropped || !is_slight(piece)).then(|| Finding {
@@ -42,7 +42,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     // Whoever explains has given everything else.
     let given: FxHashSet<usize> = pair.matching.pairings.iter().map(|pairing| pairing.ar.0).collect();
     let explains = !given.is_empty() && given.len() == pair.ar.figures.len();
-    let extra = pair.matching.en_left.iter().map(|piece| {
+    let extra = pair.matching.left.en.iter().map(|piece| {
         let message = format!("{} has no counterpart in the Arabic", said(&pair.en, piece));
         let doubled = is_doubled(piece, &pair.ar);
         (!is_slight(piece)).then(|| Finding {

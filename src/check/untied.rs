@@ -9,7 +9,7 @@ pub(super) fn untie(pair: &mut MatchedPair<'_>) {
     let (ar, en) = (&pair.ar, &pair.en);
     let is_place = |figure: &Figure| figure.kind() == Kind::Ordinal;
     let matching = &mut pair.matching;
-    if !matching.en_left.iter().any(|piece| is_place(&piece.figure)) {
+    if !matching.left.en.iter().any(|piece| is_place(&piece.figure)) {
         return;
     }
     let two = |figure: &Figure| {
@@ -25,6 +25,6 @@ pub(super) fn untie(pair: &mut MatchedPair<'_>) {
     let counted = |span| ar.figures.iter().any(|figure| figure.span.overlaps(span));
     if figure::possible_duals(&ar.plain).into_iter().any(|span| !counted(span)) {
         let index = matching.pairings.remove(at).ar.0;
-        matching.ar_left.push(Piece { index, part: Part::Whole, figure: ar.figures[index].clone() });
+        matching.left.ar.push(Piece { index, part: Part::Whole, figure: ar.figures[index].clone() });
     }
 }

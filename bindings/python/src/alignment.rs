@@ -231,7 +231,6 @@ impl Alignment {
     /// The alignment in a format, as bytes: `tmx`, `xliff`, `xliff2`, `json`, `jsonl`,
     /// `plain-jsonl`, `tsv`, `csv`, `xlsx`, `html`, `index` or `hunalign`.
     #[pyo3(signature = (format, *, min_confidence=0.0, with_one_sided=false, without_flagged=false, dedup=false, date=None))]
-    #[allow(clippy::too_many_arguments, reason = "named arguments in Python")]
     fn to_bytes<'py>(
         &self,
         py: Python<'py>,
@@ -257,7 +256,6 @@ impl Alignment {
     /// Writes the alignment to a file, in the format of its extension (`.moses` makes two files).
     /// The file is written completely or not at all.
     #[pyo3(signature = (path, *, min_confidence=0.0, with_one_sided=false, without_flagged=false, dedup=false, date=None))]
-    #[allow(clippy::too_many_arguments, reason = "named arguments in Python")]
     fn save(
         &self,
         py: Python<'_>,
@@ -368,7 +366,6 @@ impl Segment {
 /// 'digits-swapped'
 #[pyfunction]
 #[pyo3(signature = (ar, en, *, source="ar", lexicon=None, segmented=false, translation=None))]
-#[allow(clippy::too_many_arguments, reason = "named arguments in Python")]
 pub(crate) fn align(
     py: Python<'_>,
     ar: &Bound<'_, PyAny>,
@@ -393,7 +390,6 @@ pub(crate) fn align(
 /// subtitles, catalogues of programs), given in either order, and checks the pairs.
 #[pyfunction]
 #[pyo3(signature = (first, second, *, source="ar", lexicon=None, segmented=false, encoding=None, main_text=false, all_text=false, translation=None))]
-#[allow(clippy::too_many_arguments, reason = "named arguments in Python")]
 pub(crate) fn align_files(
     py: Python<'_>,
     first: PathBuf,

@@ -5,7 +5,10 @@
 //! repetition: translators write `that year` for `2012`, and vice versa.
 
 use super::{Part, Piece, Reason, equal, part::rejoin};
-use crate::figure::{Date, Decimal, Figure, Kind, Reading, Value};
+use crate::{
+    figure::{Date, Decimal, Figure, Kind, Reading, Value},
+    text::Sides,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
 
@@ -25,14 +28,10 @@ pub struct Pairing {
 pub struct Matching {
     /// The pairs with the same meaning.
     pub pairings: Vec<Pairing>,
-    /// Arabic pieces without a counterpart.
-    pub ar_left: Vec<Piece>,
-    /// English pieces without a counterpart.
-    pub en_left: Vec<Piece>,
-    /// Arabic pieces without a counterpart of their own whose value is on the other side.
-    pub ar_repeated: Vec<Piece>,
-    /// The same for English pieces.
-    pub en_repeated: Vec<Piece>,
+    /// The pieces without a counterpart.
+    pub left: Sides<Vec<Piece>>,
+    /// The pieces without a counterpart of their own whose value is on the other side.
+    pub repeated: Sides<Vec<Piece>>,
     related: FxHashSet<(usize, usize)>,
 }
 
@@ -69,13 +68,18 @@ impl Matching {
         let (ar_repeated, ar_left) = repeated(ar_pieces, en);
         let (en_repeated, en_left) = repeated(en_pieces, ar);
         let related = pairings.iter().map(|pairing| (pairing.ar.0, pairing.en.0)).collect();
-        Matching { pairings, ar_left, en_left, ar_repeated, en_repeated, related }
+        Matching {
+            pairings,
+            left: Sides::new(ar_left, en_left),
+            repeated: Sides::new(ar_repeated, en_repeated),
+            related,
+        }
     }
 
     /// Joins the remaining parts of each date on either side, because a lost date is a single loss.
     pub fn rejoin(&mut self, ar: &[Figure], en: &[Figure]) {
-        self.ar_left = rejoin(std::mem::take(&mut self.ar_left), ar);
-        self.en_left = rejoin(std::mem::take(&mut self.en_left), en);
+        self.left.ar = rejoin(std::mem::take(&mut self.left.ar), ar);
+        self.left.en = rejoin(std::mem::take(&mut self.left.en), en);
     }
 
     /// True if some parts of the two figures have the same meaning.
@@ -315,13 +319,13 @@ mod tests {
     fn every_figure_takes_one_partner_and_the_rest_is_left() {
         let matching = Matching::new(&numbers(&[3, 5, 7]), &numbers(&[7, 3, 6]));
         assert_eq!(matching.pairings.len(), 2);
-        assert_eq!((left(&matching.ar_left), left(&matching.en_left)), (vec!["5".into()], vec!["6".into()]));
+        assert_eq!((left(&matching.left.ar), left(&matching.left.en)), (vec!["5".into()], vec!["6".into()]));
     }
 
     #[test]
     fn a_value_said_again_is_a_repetition() {
         let matching = Matching::new(&numbers(&[3, 3]), &numbers(&[3]));
-        assert_eq!((matching.ar_left.len(), matching.ar_repeated.len()), (0, 1));
+        assert_eq!((matching.left.ar.len(), matching.repeated.ar.len()), (0, 1));
     }
 
     #[test]
@@ -330,8 +334,8 @@ mod tests {
         let mut en = vec![date(None, Some(9), Some(18))];
         en.extend(numbers(&[2012]));
         let matching = Matching::new(&ar, &en);
-        assert_eq!(left(&matching.ar_left), ["---28"]);
-        assert_eq!(left(&matching.en_left), ["---18"]);
+        assert_eq!(left(&matching.left.ar), ["---28"]);
+        assert_eq!(left(&matching.left.en), ["---18"]);
         assert!(matching.related(0, 0));
     }
 
@@ -348,7 +352,7 @@ mod tests {
         let matching = Matching::new(&zeros[1..], &zeros);
         assert_eq!(matching.pairings.len(), zeros.len() - 1);
         assert!(matching.pairings.iter().all(|pairing| pairing.ar.0 == pairing.en.0));
-        assert_eq!((matching.en_left.len(), matching.en_repeated.len()), (0, 1));
+        assert_eq!((matching.left.en.len(), matching.repeated.en.len()), (0, 1));
     }
 
     #[test]
@@ -356,6 +360,6 @@ mod tests {
         let ones: Vec<i64> = vec![1; 30_000];
         let twos: Vec<i64> = vec![2; 30_000];
         let matching = Matching::new(&numbers(&ones), &numbers(&twos));
-        assert_eq!(matching.ar_left.len(), ones.len());
+        assert_eq!(matching.left.ar.len(), ones.len());
     }
 }

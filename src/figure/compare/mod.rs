@@ -10,8 +10,8 @@
 //! let ar = figure::read(Lang::Ar, "دفع ألفي ريال في 5 أيار");
 //! let en = figure::read(Lang::En, "He paid 2,000 riyals on 6 May");
 //! let matching = Matching::new(&ar, &en);
-//! assert_eq!(matching.ar_left.len(), 1);
-//! assert_eq!(matching.ar_left[0].figure.best().to_string(), "---05");
+//! assert_eq!(matching.left.ar.len(), 1);
+//! assert_eq!(matching.left.ar[0].figure.best().to_string(), "---05");
 //! ```
 
 mod change;
