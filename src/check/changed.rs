@@ -10,7 +10,9 @@ use super::{
     severity::Severity,
 };
 use crate::{
-    figure::{self, Change, Date, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Reading, Value},
+    figure::{
+        self, Change, Date, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Reading, UnitName, Value,
+    },
     lexicon,
     text::{Sides, Span},
 };
@@ -407,7 +409,7 @@ fn reason(change: Change, left: &Piece, right: &Piece) -> String {
         Change::Unit => format!("the unit differs, {} instead of {}", unit(right), unit(left)),
         Change::Currency => format!("the currency differs, {} instead of {}", unit(right), unit(left)),
         Change::Percent => {
-            let percent = |piece: &Piece| piece.figure.best().unit.is_some_and(|u| u.code() == "Percent");
+            let percent = |piece: &Piece| piece.figure.best().unit.is_some_and(|u| u.is(UnitName::Percent));
             let points = |piece: &Piece| piece.figure.kind() == Kind::PercentagePoint;
             match (percent(left), percent(right)) {
                 (true, _) | (_, true) if points(left) || points(right) => {

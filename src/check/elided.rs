@@ -6,7 +6,7 @@ use super::{
     senses::{self, Sense},
 };
 use crate::{
-    figure::{self, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Reading, Unit, Value},
+    figure::{self, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Reading, Unit, UnitName, Value},
     text::{
         Lang,
         clitics::{self, Classes},
@@ -53,12 +53,9 @@ fn smaller(before: &Figure, figure: &Figure, own: &PairSide<'_>) -> Option<Unit>
         figure.best().as_number().filter(|number| *number < Decimal::from(60) && number.is_integer())?;
     let bare = figure.unit().is_none() && figure.kind() == Kind::Cardinal && number > Decimal::ZERO;
     let gap = own.plain.get(before.span.end..figure.span.start).filter(|_| bare)?;
-    let next = match before.unit()?.code() {
-        "Hour" => "Minute",
-        "Minute" => "Second",
-        _ => return None,
-    };
-    gap.trim().is_empty().then(|| Unit::by_code(next)).flatten()
+    let unit = before.unit().filter(|_| gap.trim().is_empty())?;
+    let next = [(UnitName::Hour, UnitName::Minute), (UnitName::Minute, UnitName::Second)];
+    next.iter().find(|(larger, _)| unit.is(*larger)).map(|(_, smaller)| Unit::of(*smaller))
 }
 
 /// Takes out the numbers of `own` that mean a figure of the other side when what was said before is added.
@@ -141,10 +138,8 @@ fn years(piece: &Piece, own: &PairSide<'_>) -> Vec<Figure> {
 fn is_after_year(figure: &Figure, own: &PairSide<'_>) -> bool {
     let before = senses::before(own, figure, 1);
     let year = |word: &String| {
-        Unit::by_code("Year").is_some_and(|year| {
-            let bare = clitics::bare(word, Classes::ARTICLE);
-            year.names(own.lang).any(|name| fold::fold(own.lang, name) == bare)
-        })
+        let bare = clitics::bare(word, Classes::ARTICLE);
+        Unit::of(UnitName::Year).names(own.lang).any(|name| fold::fold(own.lang, name) == bare)
     };
     before.first().is_some_and(year)
 }

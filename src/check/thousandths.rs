@@ -2,7 +2,7 @@
 //! `1,800 دينار` for *1.8 dinars*.
 
 use super::pair::{MANY, MatchedPair, PairSide};
-use crate::figure::{Decimal, Form, Part, Piece, Unit};
+use crate::figure::{Decimal, Form, Part, Piece, Unit, UnitName};
 
 /// Takes out the figures that are equal once their thousandths are understood.
 pub(super) fn drop_equal(pair: &mut MatchedPair<'_>) {
@@ -18,7 +18,7 @@ pub(super) fn drop_equal(pair: &mut MatchedPair<'_>) {
 /// Takes out a rate of thousandths of one side, with the number and the thousand that say it on the other.
 fn drop_rates(rates: &mut Vec<Piece>, others: &mut Vec<Piece>) {
     rates.retain(|rate| {
-        let is_rate = rate.figure.unit().is_some_and(|unit| unit.code() == "PerMille");
+        let is_rate = rate.figure.unit().is_some_and(|unit| unit.is(UnitName::PerMille));
         let Some(value) = rate.figure.best().as_number().filter(|_| is_rate) else { return true };
         let number =
             |piece: &Piece| piece.figure.unit().is_none().then(|| piece.figure.best().as_number())?;
@@ -34,7 +34,8 @@ fn drop_rates(rates: &mut Vec<Piece>, others: &mut Vec<Piece>) {
 
 /// Takes out sums of dinars with a comma before their millimes, each with its sum on the other side.
 fn drop_millimes(left: &mut Vec<Piece>, others: &mut Vec<Piece>, own: &PairSide<'_>) {
-    let is_dinar = |unit: Unit| Unit::by_code("Dinar").is_some_and(|dinar| unit == dinar || unit.fits(dinar));
+    let dinar = Unit::of(UnitName::Dinar);
+    let is_dinar = |unit: Unit| unit == dinar || unit.fits(dinar);
     if !own.figures.iter().any(|figure| figure.unit().is_some_and(is_dinar)) {
         return;
     }

@@ -3,7 +3,7 @@
 
 use super::pair::PairSide;
 use crate::{
-    figure::{Decimal, Dimension, Figure, Kind, Unit},
+    figure::{Decimal, Dimension, Figure, Kind, Unit, UnitName},
     text::{
         Lang, fold, stem,
         token::{TokenKind, tokens},
@@ -32,8 +32,8 @@ fn is_one(value: Decimal, unit: Unit, whole: Unit) -> bool {
     if unit == whole {
         return value == Decimal::ONE;
     }
-    let days = |unit: Unit| unit.code() == "Day";
-    if whole.code() == "Year" && (days(unit) || unit.code() == "Week") {
+    let days = |unit: Unit| unit.is(UnitName::Day);
+    if whole.is(UnitName::Year) && (days(unit) || unit.is(UnitName::Week)) {
         let least = if days(unit) { 365 } else { 52 };
         return value == Decimal::from(least) || days(unit) && value == Decimal::from(366);
     }

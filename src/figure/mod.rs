@@ -31,6 +31,7 @@ mod recognize;
 mod scan;
 mod shown;
 mod unit;
+mod unit_name;
 mod value;
 
 pub use compare::{Change, Matching, Pairing, Part, Piece, Reason, change, equal};
@@ -39,6 +40,7 @@ pub use kind::{Bound, Certainty, Form, Kind};
 pub(crate) use lexicon::calendar::{Named, months, weekdays};
 pub use shown::shown;
 pub use unit::{Dimension, Unit};
+pub(crate) use unit_name::UnitName;
 pub use value::{Figure, Reading, Time, Value};
 
 use crate::text::{Lang, Span};

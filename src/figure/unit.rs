@@ -1,7 +1,7 @@
 //! Units and currencies: their codes, dimensions and conversions, from `data/units.tsv` and
 //! `data/currencies.tsv`.
 
-use super::Decimal;
+use super::{Decimal, unit_name::UnitName};
 use crate::text::{Lang, table::rows};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
@@ -111,6 +111,8 @@ pub(super) struct Row {
 struct Table {
     rows: Vec<Row>,
     by_code: FxHashMap<&'static str, u16>,
+    /// The rows of [`UnitName::ALL`].
+    known: Vec<Unit>,
     /// Number of rows that are units; the others are currencies.
     units: u16,
     /// Rates used so far, for each pair of units.
@@ -133,7 +135,10 @@ fn table() -> &'static Table {
             Some((pair, cells.next()?.parse::<Decimal>().ok()?))
         };
         let coins = rows(COINS).filter_map(coin).collect();
-        Table { rows: all, by_code, units, rates: OnceLock::new(), coins }
+        let row = |known: &UnitName| by_code.get(known.code()).copied().map(Unit);
+        let known: Vec<Unit> = UnitName::ALL.iter().filter_map(row).collect();
+        assert_eq!(known.len(), UnitName::ALL.len(), "the tables lack a unit that the program knows by name");
+        Table { rows: all, by_code, known, units, rates: OnceLock::new(), coins }
     })
 }
 
@@ -205,6 +210,21 @@ fn rate_row(unit: Unit, each: Unit) -> Row {
 }
 
 impl Unit {
+    /// A unit that is known by name.
+    pub(crate) fn of(known: UnitName) -> Unit {
+        table().known[known as usize]
+    }
+
+    /// True if it is this unit.
+    pub(crate) fn is(self, known: UnitName) -> bool {
+        self == Unit::of(known)
+    }
+
+    /// True if it is one of these units.
+    pub(crate) fn is_one_of(self, known: &[UnitName]) -> bool {
+        known.iter().any(|known| self.is(*known))
+    }
+
     /// The unit with this code (`Kilometre`, `Percent`, `USD`), if it exists.
     pub fn by_code(code: &str) -> Option<Unit> {
         let known = table().by_code.get(code).copied().map(Unit);
@@ -315,7 +335,7 @@ impl Unit {
         }
         let fits = coin.is_minor()
             && !self.is_minor()
-            && (coin.fits(self) || matches!(coin.code(), "Cent" | "Penny"));
+            && (coin.fits(self) || coin.is_one_of(&[UnitName::Cent, UnitName::Penny]));
         if fits { coin.to_base(count) } else { None }
     }
 
@@ -462,6 +482,14 @@ mod tests {
                 "{value} {from} {to}"
             );
         }
+    }
+
+    #[test]
+    fn units_that_are_known_by_name_are_those_of_the_tables() {
+        for known in UnitName::ALL {
+            assert_eq!(Unit::of(*known).code(), known.code());
+        }
+        assert!(unit("Metre").is(UnitName::Metre) && !unit("Kilometre").is(UnitName::Metre));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Equality of two numbers, with and without units.
 
 use super::Reason;
-use crate::figure::{Bound, Decimal, Dimension, Kind, Reading, Unit, Value};
+use crate::figure::{Bound, Decimal, Dimension, Kind, Reading, Unit, UnitName, Value};
 
 /// Compares two numbers with or without units.
 pub(super) fn numbers(a: &Reading, b: &Reading, about: About) -> Option<Reason> {
@@ -54,7 +54,7 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
     }
     // `5 degrees` does not say which scale.
     let open = |unit: Unit, other: Dimension| {
-        unit.code() == "Degree" && matches!(other, Dimension::Temperature | Dimension::Other)
+        unit.is(UnitName::Degree) && matches!(other, Dimension::Temperature | Dimension::Other)
     };
     ((open(u, dim_v) || open(v, dim_u)) && x == y).then_some(Reason::Implied)
 }
@@ -62,9 +62,9 @@ fn with_units(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> Option<
 /// True for two units that are called by one name, so that equal numbers of them may be the same.
 fn are_named_alike(u: Unit, v: Unit) -> bool {
     // What people call a calorie is a thousand of them.
-    let calories = |unit: Unit| matches!(unit.code(), "Calorie" | "Kilocalorie");
+    let calories = |unit: Unit| unit.is_one_of(&[UnitName::Calorie, UnitName::Kilocalorie]);
     // The charge of a battery is often named by its current alone.
-    let charge = |unit: Unit| matches!(unit.code(), "Milliampere" | "MilliampereHour");
+    let charge = |unit: Unit| unit.is_one_of(&[UnitName::Milliampere, UnitName::MilliampereHour]);
     calories(u) && calories(v) || charge(u) && charge(v)
 }
 
@@ -98,7 +98,7 @@ fn of_one_dimension(x: Decimal, u: Unit, y: Decimal, v: Unit, about: About) -> O
     }
     // A fortnight is half a month as well.
     let half_month = |a: Unit, x: Decimal, right: Decimal| {
-        a.code() == "Fortnight" && x.checked_mul(Decimal::from(15 * 86_400)) == Some(right)
+        a.is(UnitName::Fortnight) && x.checked_mul(Decimal::from(15 * 86_400)) == Some(right)
     };
     if half_month(u, x, right) || half_month(v, y, left) {
         return Some(Reason::ConvertedRoughly);

@@ -1,7 +1,7 @@
 //! Temperatures without a unit: `five below zero`.
 
 use crate::figure::{
-    Reading, Unit,
+    Reading, Unit, UnitName,
     hit::Hit,
     lexicon::Around,
     number::Num,
@@ -18,6 +18,6 @@ pub(super) const RECOGNIZER: Recognizer = Recognizer {
 /// A number made negative by the words after it.
 fn below_zero(p: &Paragraph<'_>, at: usize, num: &Num) -> Option<Hit> {
     let end = p.around(num.end, Around::BelowZero)?;
-    let degree = Unit::by_code("Degree")?;
+    let degree = Unit::of(UnitName::Degree);
     Some(Hit::new(at, end, Reading::with_unit(-num.values[0], degree), num.form))
 }

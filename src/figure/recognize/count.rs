@@ -1,7 +1,7 @@
 //! Bare numbers, interpreted by the words around them: a year, an age, a code, a multiple.
 
 use crate::figure::{
-    Certainty, Decimal, Dimension, Kind, Reading, Unit, Value,
+    Certainty, Decimal, Dimension, Kind, Reading, Unit, UnitName, Value,
     hit::Hit,
     lang::{
         english::short_scale,
@@ -102,11 +102,10 @@ impl Paragraph<'_> {
         if num.glued_scale
             && num.end > 0
             && self.raw(&self.toks[num.end - 1]) == "m"
-            && let Some(metre) = Unit::by_code("Metre")
             && let Some(metres) =
                 num.values[0].checked_div(power(6)).filter(|metres| *metres >= Decimal::from(50))
         {
-            hit.also(Reading::with_unit(metres, metre));
+            hit.also(Reading::with_unit(metres, Unit::of(UnitName::Metre)));
         }
     }
 
@@ -125,7 +124,7 @@ impl Paragraph<'_> {
     /// The number as an age, if the words before or behind it say so.
     fn aged(&self, hit: &Hit, num: &Num, age: bool) -> Option<Hit> {
         let value = num.values[0];
-        let year = Unit::by_code("Year").filter(|_| value.is_integer())?;
+        let year = value.is_integer().then(|| Unit::of(UnitName::Year))?;
         let of = |unit| Reading { kind: Kind::Age, value: Value::Number(value), unit: Some(unit) };
         let mut made = hit.clone();
         if age && value > Decimal::ZERO && value < Decimal::from(130) {
@@ -162,9 +161,10 @@ impl Paragraph<'_> {
             return;
         }
         let volume = self.single_unit(hit.end + 1).filter(|(unit, _)| unit.dimension() == Dimension::Volume);
-        let Some(((unit, _), litre)) = volume.zip(Unit::by_code("Litre")) else { return };
+        let Some((unit, _)) = volume else { return };
         let base = |unit: Unit| unit.to_base(Decimal::ONE);
-        let parts = base(litre).zip(base(unit)).and_then(|(litre, unit)| litre.checked_div(unit));
+        let parts =
+            base(Unit::of(UnitName::Litre)).zip(base(unit)).and_then(|(litre, unit)| litre.checked_div(unit));
         if let Some(count) = parts.and_then(|parts| parts.checked_mul(value)).filter(|count| *count != value)
         {
             hit.also(Reading::number(Kind::Cardinal, count.normalize()));

@@ -1,7 +1,7 @@
 //! Feet and inches: `5'11"`.
 
 use crate::figure::{
-    Decimal, Form, Reading, Unit, digits,
+    Decimal, Form, Reading, Unit, UnitName, digits,
     hit::Hit,
     paragraph::Paragraph,
     recognize::{Look, Recognizer, one},
@@ -21,7 +21,7 @@ impl Paragraph<'_> {
         self.tok(at + 1).filter(|t| t.glued && matches!(t.kind, TokKind::Mark('\'' | '’' | '′')))?;
         let inches = digits::small(self.text, self.tok(at + 2).filter(|t| t.glued)?).filter(|n| *n < 12)?;
         self.tok(at + 3).filter(|t| t.glued && matches!(t.kind, TokKind::Mark('"' | '”' | '″')))?;
-        let inch = Unit::by_code("Inch")?;
+        let inch = Unit::of(UnitName::Inch);
         Some(Hit::new(at, at + 4, Reading::with_unit(Decimal::from(feet * 12 + inches), inch), Form::Digits))
     }
 }

@@ -1,7 +1,7 @@
 //! Fractions in words: `ثلاثة أرباع`, `two thirds`.
 
 use crate::figure::{
-    Certainty, Decimal, Kind, Reading, Unit, Value,
+    Certainty, Decimal, Kind, Reading, Unit, UnitName, Value,
     hit::Hit,
     lexicon::{Role, Sense},
     number::{Num, Sort},
@@ -24,12 +24,8 @@ fn part(p: &Paragraph<'_>, at: usize, num: &Num) -> Option<Hit> {
     if a == 1 && !of && p.has(at, Sense::Article) && p.has(at + 1, Sense::Ordinal(b)) {
         hit.also(Reading::number(Kind::Ordinal, b.into()));
     }
-    if (a, b) == (1, 4)
-        && !of
-        && is_of_year(p, at, num.end)
-        && let Some(month) = Unit::by_code("Month")
-    {
-        hit.also(Reading::with_unit(Decimal::from(3), month));
+    if (a, b) == (1, 4) && !of && is_of_year(p, at, num.end) {
+        hit.also(Reading::with_unit(Decimal::from(3), Unit::of(UnitName::Month)));
     }
     // Two quarters are two things that are called so; as a part they would be a half.
     if (a, b) == (2, 4) {

@@ -1,7 +1,7 @@
 //! Ordinals: `3rd`, `الثالث`, including centuries.
 
 use crate::figure::{
-    Certainty, Decimal, Form, Kind, Reading, Unit, Value,
+    Certainty, Decimal, Form, Kind, Reading, Unit, UnitName, Value,
     hit::Hit,
     lexicon::{Around, Role, Sense},
     number::{Num, Sort},
@@ -46,13 +46,17 @@ impl Paragraph<'_> {
         let place = hit.readings.len() == 1 && hit.readings[0].kind == Kind::Ordinal;
         let value = hit.readings[0].as_number().filter(|value| *value > Decimal::TWO);
         let feminine = self.toks[hit.from..hit.end].iter().any(|tok| self.raw(tok).contains('ة'));
-        if let Some((value, year)) = value.zip(Unit::by_code("Year"))
+        if let Some(value) = value
             && place
             && feminine
             && self.lang == Lang::Ar
             && (age || behind.is_some())
         {
-            hit.rather(Reading { kind: Kind::Age, value: Value::Number(value), unit: Some(year) });
+            hit.rather(Reading {
+                kind: Kind::Age,
+                value: Value::Number(value),
+                unit: Some(Unit::of(UnitName::Year)),
+            });
             hit.end = behind.unwrap_or(hit.end);
         }
         hit
@@ -88,7 +92,7 @@ impl Paragraph<'_> {
         }
         let mut hit = Hit::new(at, end, Reading::number(Kind::Ordinal, value), form);
         // العقد السادس من عمره: his fifties
-        let decade = |s| matches!(s, Sense::Measure { unit, .. } if unit.code() == "Decade").then_some(());
+        let decade = |s| matches!(s, Sense::Measure { unit, .. } if unit.is(UnitName::Decade)).then_some(());
         if self.lang == Lang::Ar
             && at.checked_sub(1).is_some_and(|before| self.sense(before, decade).is_some())
             && self.around(end, Around::AgeAfter).is_some()

@@ -1,7 +1,7 @@
 //! Two numbers joined by a dash or colon: ranges, scores, ranges of years.
 
 use crate::figure::{
-    Decimal, Form, Kind, Reading, Unit, Value, digits,
+    Decimal, Form, Kind, Reading, Unit, UnitName, Value, digits,
     hit::Hit,
     number::Num,
     paragraph::Paragraph,
@@ -64,7 +64,7 @@ impl Paragraph<'_> {
         let unit = self.unit_behind(second.end).filter(|_| currency.is_none());
         // 1439-1440 م, 984-985 م: a year and the next one, not metres.
         let next_year = matches!(first.length, 3 | 4) && a.checked_add(Decimal::ONE) == Some(b);
-        let unit = unit.filter(|(unit, _)| unit.code() != "Metre" || !next_year);
+        let unit = unit.filter(|(unit, _)| !unit.is(UnitName::Metre) || !next_year);
         let ends = Some([(at, num.end), (num.end + 1, second.end)]);
         if unit.is_none()
             && currency.is_none()

@@ -1,7 +1,7 @@
 //! Units without a number: `ساعتين`, `a kilogram`, `ساعة ونصف`.
 
 use crate::figure::{
-    Certainty, Decimal, Dimension, Form, Reading, Unit, Value,
+    Certainty, Decimal, Dimension, Form, Reading, Unit, UnitName, Value,
     hit::Hit,
     lang::arabic::bare_one,
     lexicon::{Around, Sense},
@@ -44,7 +44,7 @@ impl Paragraph<'_> {
         let tok = self.tok(at)?;
         // عامي 1990 و1995, الدقيقتين 12 و67: the numbers after it say which two.
         let construct = self.raw(tok).ends_with('ي');
-        let years = |digits: u32| unit.code() == "Year" && (digits == 4 || construct);
+        let years = |digits: u32| unit.is(UnitName::Year) && (digits == 4 || construct);
         if self.tok(end).is_some_and(|t| t.kind == TokKind::Digits && (years(t.digits) || tok.found.art)) {
             return None;
         }
@@ -113,7 +113,7 @@ impl Paragraph<'_> {
             .number(end)
             .filter(|n| matches!(n.sort, Sort::Count | Sort::CountOrPlace) && n.form == Form::Words)?;
         let bare_one = num.values[0] == Decimal::ONE && bare_one(self.raw(next));
-        if definite != next.found.art || !(definite || bare_one) || unit.code() == "Century" {
+        if definite != next.found.art || !(definite || bare_one) || unit.is(UnitName::Century) {
             return None;
         }
         if let Some((from, end)) = self.below(at, num.end, unit) {
@@ -134,7 +134,7 @@ impl Paragraph<'_> {
 
     /// `ناقص درجتين`, `درجتين تحت الصفر`: where a temperature below zero begins and ends.
     fn below(&self, at: usize, end: usize, unit: Unit) -> Option<(usize, usize)> {
-        let warm = unit.dimension() == Dimension::Temperature || unit.code() == "Degree";
+        let warm = unit.dimension() == Dimension::Temperature || unit.is(UnitName::Degree);
         let before = at.checked_sub(1).filter(|&before| self.has(before, Sense::Around(Around::Minus)));
         match self.around(end, Around::BelowZero).filter(|_| warm) {
             Some(behind) => Some((at, behind)),
@@ -151,8 +151,8 @@ impl Paragraph<'_> {
     pub(in crate::figure) fn hundredths_alone(&self, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
         let named = match self.lang {
             // متر وثمانون
-            Lang::Ar => unit.code() == "Metre" && self.tok(at).is_some_and(|tok| tok.found.and),
-            Lang::En => unit.has_cents() || unit.code() == "Metre",
+            Lang::Ar => unit.is(UnitName::Metre) && self.tok(at).is_some_and(|tok| tok.found.and),
+            Lang::En => unit.has_cents() || unit.is(UnitName::Metre),
         };
         if !named {
             return None;

@@ -2,7 +2,7 @@
 
 use super::on_dial;
 use crate::figure::{
-    Certainty, Form,
+    Certainty, Form, UnitName,
     hit::Hit,
     lang::senses::fraction_of,
     lexicon::{Around, Sense},
@@ -153,7 +153,7 @@ impl Paragraph<'_> {
     /// `ست دقائق قبل الساعة العاشرة`: minutes in front of the hour from which they are counted.
     fn minutes_first(&self, at: usize) -> Option<Hit> {
         // Rarely true, so it is tested first.
-        let minute = |s| matches!(s, Sense::Measure { unit, .. } if unit.code() == "Minute").then_some(());
+        let minute = |s| matches!(s, Sense::Measure { unit, .. } if unit.is(UnitName::Minute)).then_some(());
         (at + 1..at + 4).find_map(|n| self.sense(n, minute))?;
         let (minutes, end) = self.counted_minutes(at)?;
         let way = self.shift(end)?;
@@ -173,7 +173,7 @@ impl Paragraph<'_> {
         let way = self.shift(from.checked_sub(1)?)?;
         let tok = self.tok(at).filter(|tok| tok.found.prep && !tok.found.and && !tok.found.art)?;
         let part = self.sense(at, fraction_of).filter(|_| {
-            tok.kind == TokKind::Word && self.unit(at + 1).is_some_and(|(unit, ..)| unit.code() == "Hour")
+            tok.kind == TokKind::Word && self.unit(at + 1).is_some_and(|(unit, ..)| unit.is(UnitName::Hour))
         });
         let (minutes, end) = match part {
             Some((over, under)) => (i64::from(over * 60 / under), at + 2),
@@ -186,6 +186,6 @@ impl Paragraph<'_> {
         let num = self.number(at)?;
         let n = num.values.first().and_then(|&v| i64::try_from(v).ok()).filter(|n| (1..60).contains(n))?;
         let (unit, _, end) = self.unit(num.end)?;
-        (unit.code() == "Minute").then_some((n, end))
+        unit.is(UnitName::Minute).then_some((n, end))
     }
 }

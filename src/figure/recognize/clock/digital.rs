@@ -2,7 +2,7 @@
 
 use super::{Half, on_clock, on_dial, reading};
 use crate::figure::{
-    Certainty, Decimal, Form, Kind, Reading, Time, Unit, Value, digits,
+    Certainty, Decimal, Form, Kind, Reading, Time, Unit, UnitName, Value, digits,
     hit::Hit,
     lexicon::{Around, Role, Sense},
     paragraph::Paragraph,
@@ -118,7 +118,7 @@ impl Paragraph<'_> {
         if self.lang == Lang::En {
             return None;
         }
-        let noun = self.unit(at).filter(|(unit, ..)| unit.code() == "Minute").map(|(_, _, end)| end);
+        let noun = self.unit(at).filter(|(unit, ..)| unit.is(UnitName::Minute)).map(|(_, _, end)| end);
         noun.or_else(|| self.plays(at, Role::DinarOrMinute).then_some(at + 1))
     }
 
@@ -264,7 +264,7 @@ impl Paragraph<'_> {
             return None;
         }
         let part = Decimal::new(digits::small(self.text, parts)?.into(), parts.digits);
-        let unit = Unit::by_code("Second")?;
+        let unit = Unit::of(UnitName::Second);
         let value = Decimal::from(seconds).checked_add(part)?.normalize();
         let mut hit = Hit::new(at, end + 2, Reading::with_unit(value, unit), Form::Digits);
         hit.certainty = Certainty::Hard;

@@ -2,7 +2,7 @@
 
 use super::on_dial;
 use crate::figure::{
-    Certainty, Form,
+    Certainty, Form, UnitName,
     hit::Hit,
     lang::senses::fraction_of,
     lexicon::{Around, Role, Sense},
@@ -108,7 +108,7 @@ impl Paragraph<'_> {
         let part = self.sense(start, fraction_of).map(|(a, b)| (i64::from(a * 60 / b), start + 1, false));
         let (minutes, next, said) = part.or_else(|| {
             let (n, end) = self.small_count(at).filter(|_| start == at)?;
-            let unit = self.unit(end).filter(|(unit, ..)| unit.code() == "Minute");
+            let unit = self.unit(end).filter(|(unit, ..)| unit.is(UnitName::Minute));
             Some((n, unit.map_or(end, |(_, _, end)| end), unit.is_some()))
         })?;
         // A bare number and "to" are the ends of a range.

@@ -2,7 +2,7 @@
 
 use super::on_dial;
 use crate::figure::{
-    Decimal, Form, Unit,
+    Decimal, Form, Unit, UnitName,
     hit::Hit,
     lang::senses::fraction_of,
     lexicon::{Around, Role, Sense},
@@ -79,7 +79,7 @@ impl Paragraph<'_> {
 
 /// The minutes of an amount of minutes or hours below twelve hours.
 fn minutes(count: Decimal, unit: Unit) -> Option<i64> {
-    let counts = matches!(unit.code(), "Minute" | "Hour");
+    let counts = unit.is_one_of(&[UnitName::Minute, UnitName::Hour]);
     let seconds = unit.to_base(count).filter(|_| counts)?;
     let minutes = seconds.checked_div(Decimal::from(60)).filter(|minutes| minutes.is_integer())?;
     i64::try_from(minutes).ok().filter(|minutes| (1..720).contains(minutes))

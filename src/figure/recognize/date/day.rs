@@ -1,7 +1,7 @@
 //! Days of the month, in digits and words.
 
 use crate::figure::{
-    digits,
+    UnitName, digits,
     lang::senses::fraction_of,
     lexicon::{Around, Role, Sense},
     number::Sort,
@@ -56,7 +56,9 @@ impl Paragraph<'_> {
     pub(in crate::figure) fn day_by_nights(&self, at: usize) -> Option<Day> {
         self.tok(at).filter(|tok| self.lang == Lang::Ar && tok.kind == TokKind::Word)?;
         let night = |s| match s {
-            Sense::Measure { unit, dual } => matches!(unit.code(), "Night" | "Day").then_some(dual),
+            Sense::Measure { unit, dual } => {
+                unit.is_one_of(&[UnitName::Night, UnitName::Day]).then_some(dual)
+            }
             _ => None,
         };
         // لليلتين

@@ -1,7 +1,7 @@
 //! The unit after a number.
 
 use crate::figure::{
-    Unit,
+    Unit, UnitName,
     lexicon::{Around, Sense},
     paragraph::Paragraph,
     scan::TokKind,
@@ -26,7 +26,7 @@ impl Paragraph<'_> {
             && a.is('.')
             && self.raw(s) == "S"
             && b.is('.')
-            && self.single_unit(next + 4).is_some_and(|(unit, _)| unit.code() == "Dollar")
+            && self.single_unit(next + 4).is_some_and(|(unit, _)| unit.is(UnitName::Dollar))
         {
             return Unit::by_code("USD").map(|unit| (unit, next + 5));
         }
@@ -69,8 +69,8 @@ impl Paragraph<'_> {
         let sign = self.tok(at).filter(|sign| sign.glued && self.glued(at - 1))?;
         self.tok(at.checked_sub(2)?).filter(|degree| degree.is('°'))?;
         match sign.kind {
-            TokKind::Mark('′') => Unit::by_code("Minute"),
-            TokKind::Mark('″') => Unit::by_code("Second"),
+            TokKind::Mark('′') => Some(Unit::of(UnitName::Minute)),
+            TokKind::Mark('″') => Some(Unit::of(UnitName::Second)),
             _ => None,
         }
     }
@@ -78,6 +78,6 @@ impl Paragraph<'_> {
     /// `3 h 35 min`: minutes after an h with blanks around it show that it means hours.
     fn leads_minutes(&self, raw: &str, at: usize) -> bool {
         let count = self.tok(at).filter(|tok| raw == "h" && tok.kind == TokKind::Digits && tok.digits <= 2);
-        count.and_then(|_| self.single_unit(at + 1)).is_some_and(|(unit, _)| unit.code() == "Minute")
+        count.and_then(|_| self.single_unit(at + 1)).is_some_and(|(unit, _)| unit.is(UnitName::Minute))
     }
 }

@@ -2,7 +2,7 @@
 //! whole is unknown, the simple unit is not meant, and there is none.
 
 use crate::figure::{
-    Dimension, Unit,
+    Dimension, Unit, UnitName,
     lexicon::{Around, Role, Sense},
     paragraph::Paragraph,
     scan::{Tok, TokKind},
@@ -17,7 +17,7 @@ impl Paragraph<'_> {
     pub(in crate::figure) fn compound(&self, unit: Unit, end: usize) -> Option<(Unit, usize)> {
         let measured = !unit.is_time()
             && !matches!(unit.dimension(), Dimension::Money | Dimension::Share | Dimension::Points);
-        if !measured || unit.code() == "Degree" {
+        if !measured || unit.is(UnitName::Degree) {
             return Some((unit, end));
         }
         let Some(tok) = self.tok(end) else { return Some((unit, end)) };

@@ -7,7 +7,7 @@ mod remainder;
 mod sum;
 
 use crate::figure::{
-    Certainty, Decimal, Dimension, Form, Kind, Reading, Unit,
+    Certainty, Decimal, Dimension, Form, Kind, Reading, Unit, UnitName,
     hit::Hit,
     lexicon::{Around, Role, Sense},
     number::{Num, Sort, power},
@@ -80,7 +80,7 @@ impl Paragraph<'_> {
         of.then(|| self.definite_unit(at + 1)).flatten().filter(|(unit, end)| {
             let noun = fold::fold(Lang::Ar, self.raw(&self.toks[end - 1]));
             let singular = unit.words(Lang::Ar).first().map(|word| fold::fold(Lang::Ar, word));
-            unit.code() != "Century" && singular.as_deref() != Some(noun.trim_start_matches("ال"))
+            !unit.is(UnitName::Century) && singular.as_deref() != Some(noun.trim_start_matches("ال"))
         })
     }
 
@@ -144,7 +144,7 @@ impl Paragraph<'_> {
         }
         if let Some(zero) = self
             .around(end, Around::BelowZero)
-            .filter(|_| unit.dimension() == Dimension::Temperature || unit.code() == "Degree")
+            .filter(|_| unit.dimension() == Dimension::Temperature || unit.is(UnitName::Degree))
         {
             values.iter_mut().for_each(|v| *v = -*v);
             end = zero;
@@ -179,11 +179,8 @@ impl Paragraph<'_> {
     fn other_meanings(&self, hit: &mut Hit, num: &Num, (unit, end): (Unit, usize), plain: bool) {
         let at = hit.from;
         let Some(value) = hit.readings[0].as_number() else { return };
-        if unit.code() == "Pound"
-            && self.lang == Lang::En
-            && let Some(mass) = Unit::by_code("PoundMass")
-        {
-            hit.also(Reading::with_unit(value, mass));
+        if unit.is(UnitName::Pound) && self.lang == Lang::En {
+            hit.also(Reading::with_unit(value, Unit::of(UnitName::PoundMass)));
         }
         // 8 عقد is knots as well as decades.
         let named = end == num.end + 1 && plain;
@@ -195,11 +192,12 @@ impl Paragraph<'_> {
             }
         }
         // 312,500 د is a sum, 20 د either.
-        if let Some(dinar) = Unit::by_code("Dinar").filter(|_| self.lang == Lang::Ar && plain)
-            && unit.code() == "Minute"
+        if self.lang == Lang::Ar
+            && plain
+            && unit.is(UnitName::Minute)
             && self.plays(num.end, Role::DinarOrMinute)
         {
-            let sum = Reading::with_unit(value, dinar);
+            let sum = Reading::with_unit(value, Unit::of(UnitName::Dinar));
             match &num.digits {
                 Some(digits) if !digits.plain => hit.rather(sum),
                 _ => hit.also(sum),
@@ -208,21 +206,22 @@ impl Paragraph<'_> {
         // 21° 25′: minutes of arc are named like those of time.
         let degrees = at
             .checked_sub(1)
-            .is_some_and(|before| self.symbol(before).is_some_and(|(unit, _)| unit.code() == "Degree"));
-        let arc = match unit.code() {
-            "Foot" if degrees => Unit::by_code("Minute"),
-            "Inch" if self.tok(num.end).is_some_and(|tok| tok.is('″') || tok.is('"')) => {
-                let minutes = |before: usize| self.tok(before).is_some_and(|tok| tok.is('′') || tok.is('\''));
-                at.checked_sub(1).filter(|&before| minutes(before)).and(Unit::by_code("Second"))
-            }
-            _ => None,
+            .is_some_and(|before| self.symbol(before).is_some_and(|(unit, _)| unit.is(UnitName::Degree)));
+        let sign =
+            |at: usize, signs: [char; 2]| self.tok(at).is_some_and(|tok| signs.iter().any(|&c| tok.is(c)));
+        let arc = if unit.is(UnitName::Foot) && degrees {
+            Some(UnitName::Minute)
+        } else if unit.is(UnitName::Inch) && sign(num.end, ['″', '"']) {
+            at.checked_sub(1).filter(|&before| sign(before, ['′', '\''])).map(|_| UnitName::Second)
+        } else {
+            None
         };
         if let Some(arc) = arc {
-            hit.rather(Reading::with_unit(value, arc));
+            hit.rather(Reading::with_unit(value, Unit::of(arc)));
         }
         // مساحتها 120 مترا
         let area = (at.saturating_sub(AREA)..at).any(|n| self.has(n, Sense::Around(Around::Area)));
-        if area && unit.code() == "Metre" && self.lang == Lang::Ar {
+        if area && unit.is(UnitName::Metre) && self.lang == Lang::Ar {
             hit.readings.extend(unit.to_the(2).map(|square| Reading::with_unit(value, square)));
         }
         // 10 م is also ten in the evening.
@@ -234,7 +233,7 @@ impl Paragraph<'_> {
             hit.also(Reading::number(Kind::Cardinal, value));
         }
         // 1.5m is a length, unless the other side has millions.
-        if unit.code() == "Metre"
+        if unit.is(UnitName::Metre)
             && self.tok(num.end).is_some_and(|t| t.glued && self.raw(t) == "m")
             && let Some(million) = value.checked_mul(power(6))
         {

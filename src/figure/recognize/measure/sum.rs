@@ -1,7 +1,7 @@
 //! Sums of several units and parts: `5 ft 11 in`, `ساعتان و30 دقيقة`, `خمسة دولارات ونصف الدولار`.
 
 use crate::figure::{
-    Decimal, Dimension, Unit, digits,
+    Decimal, Dimension, Unit, UnitName, digits,
     lang::{arabic::bare_one, senses::parts_of},
     lexicon::{Around, Role, Sense},
     number::{Num, Sort},
@@ -42,7 +42,7 @@ impl Paragraph<'_> {
             Some(_) if self.toks[end].found.prep => {}
             Some(true) if !self.toks[end].found.and => end += 1,
             // درجة ونصف مئوية
-            Some(_) if unit.code() == "Degree" => {}
+            Some(_) if unit.is(UnitName::Degree) => {}
             // بثلاثة دنانير ونصف يوم الجمعة: the next word begins a date.
             Some(_) if self.dates_what_follows(end, unit) => {}
             Some(_) => return None,
@@ -62,7 +62,7 @@ impl Paragraph<'_> {
     /// True for a day, night or year with more words after it, after an amount of something else than time.
     fn dates_what_follows(&self, at: usize, unit: Unit) -> bool {
         let time = self.sense(at, |s| match s {
-            Sense::Measure { unit, dual: false } => Some(unit.is_time() && unit.code() != "Hour"),
+            Sense::Measure { unit, dual: false } => Some(unit.is_time() && !unit.is(UnitName::Hour)),
             _ => None,
         });
         let next = |tok: &Tok| {
@@ -93,10 +93,10 @@ impl Paragraph<'_> {
         }
         let Joint { next, joined, less } = self.joint(at, unit)?;
         if let Some((count, behind)) = self.short_minutes(next, unit) {
-            return self.combine((value, unit), (count, Unit::by_code("Minute")?), behind);
+            return self.combine((value, unit), (count, Unit::of(UnitName::Minute)), behind);
         }
         // 14 ثانية وثلاثة أعشار
-        let tenths = |num: &Num| matches!(num.sort, Sort::Part(..)) && unit.code() == "Second" && joined;
+        let tenths = |num: &Num| matches!(num.sort, Sort::Part(..)) && unit.is(UnitName::Second) && joined;
         if let Some(part) = self.number(next).filter(tenths) {
             return Some((value.checked_add(*part.values.first()?)?, unit, part.end));
         }
@@ -104,7 +104,7 @@ impl Paragraph<'_> {
         let Some(num) = counted else { return self.smaller_alone(next, value, unit, less) };
         let (count, behind) = (if less { -num.values[0] } else { num.values[0] }, num.end);
         // 24 ثانية و6 أعشار
-        if let Some(under) = self.sense(behind, parts_of).filter(|_| unit.code() == "Second") {
+        if let Some(under) = self.sense(behind, parts_of).filter(|_| unit.is(UnitName::Second)) {
             return Some((value.checked_add(count.checked_div(under.into())?)?, unit, behind + 1));
         }
         if let Some((part, end)) = self.part_of_second(count, behind, unit) {
@@ -113,10 +113,10 @@ impl Paragraph<'_> {
         // Without و or and, only combinations that are usual.
         let (other, end) = match self.unit_behind(behind) {
             Some(found) => found,
-            None if unit.code() == "Foot" => {
+            None if unit.is(UnitName::Foot) => {
                 let inch = self.plays(behind, Role::Inch)
                     || self.tok(behind).is_some_and(|t| t.is('"') || t.is('”'));
-                (Unit::by_code("Inch").filter(|_| inch)?, behind + 1)
+                (inch.then(|| Unit::of(UnitName::Inch))?, behind + 1)
             }
             None => return None,
         };
@@ -186,15 +186,15 @@ impl Paragraph<'_> {
     /// The minutes of `2h 30m`, where m is neither metres nor millions.
     fn short_minutes(&self, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
         let tok = self.tok(at).filter(|tok| tok.kind == TokKind::Digits && tok.digits <= 2)?;
-        self.tok(at + 1).filter(|t| t.glued && self.raw(t) == "m" && unit.code() == "Hour")?;
+        self.tok(at + 1).filter(|t| t.glued && self.raw(t) == "m" && unit.is(UnitName::Hour))?;
         Some((digits::small(self.text, tok)?.into(), at + 2))
     }
 
     /// `47 جزءا من المئة` after seconds: hundredths of a second.
     fn part_of_second(&self, count: Decimal, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
-        let of = self.around(at, Around::PartWord).filter(|_| unit.code() == "Second")?;
+        let of = self.around(at, Around::PartWord).filter(|_| unit.is(UnitName::Second))?;
         // ثلاثة أجزاء بالمئة
-        if let Some((_, end)) = self.single_unit(of).filter(|(unit, _)| unit.code() == "Percent") {
+        if let Some((_, end)) = self.single_unit(of).filter(|(unit, _)| unit.is(UnitName::Percent)) {
             return Some((count.checked_div(Decimal::ONE_HUNDRED)?, end));
         }
         let under = self.number(of).filter(|num| num.sort != Sort::Vague)?;
