@@ -34,7 +34,7 @@ fn every_format_that_is_written_and_read_gives_the_pairs_back() {
             if out.contains(".json") && !out.contains("plain") {
                 "4 pairs written\n"
             } else {
-                "3 pairs written, 1 left out\n"
+                "3 pairs written, 1 left out (without a counterpart)\n"
             },
             "{out}"
         );
@@ -151,9 +151,9 @@ fn what_people_said_survives_every_format_that_has_a_place_for_it() {
     assert_eq!(folder.read("out.xliff").matches("state=\"final\"").count(), 1);
     assert_eq!(folder.read("out.xliff").matches("state=\"needs-review-translation\"").count(), 2);
     for (file, wish, left) in [
-        ("out.tmx", "--only-confirmed", "2 pairs written, 2 left out\n"),
-        ("out.json", "--only-confirmed", "2 pairs written, 2 left out\n"),
-        ("out.xliff", "--without-flagged", "2 pairs written, 2 left out\n"),
+        ("out.tmx", "--only-confirmed", "2 pairs written, 2 left out (not confirmed)\n"),
+        ("out.json", "--only-confirmed", "2 pairs written, 2 left out (not confirmed)\n"),
+        ("out.xliff", "--without-flagged", "2 pairs written, 2 left out (flagged or with a finding)\n"),
     ] {
         assert_eq!(folder.mizan(&format!("convert {file} - --to tsv {wish}")).stderr, left, "{file} {wish}");
     }
