@@ -122,7 +122,7 @@ impl Bitext {
         let mut found = check::alignment(&self.alignment, self.side(Lang::Ar), self.side(Lang::En));
         for (n, _) in self.origins.iter().enumerate().filter(|(_, origin)| origin.displaced) {
             let text = Sides::of(|lang| self.bead_text(lang, n));
-            // The texts of a file of pairs stand beside each other, wherever they were before.
+            // The texts of a file of pairs are beside each other, wherever they were before.
             if !text.ar.is_empty() && !text.en.is_empty() {
                 found[n] = check::displaced(text.ar, text.en);
             }
@@ -219,12 +219,12 @@ impl Bitext {
         Some(segments.first()?.span.to(segments.last()?.span))
     }
 
-    /// One side of the bead with this index as it stands in its document.
+    /// One side of the bead with this index as it is in its document.
     fn bead_text(&self, lang: Lang, n: usize) -> &str {
         self.span(lang, &self.alignment.beads[n]).unwrap_or_default().of(&self.document(lang).text)
     }
 
-    /// Marks beads whose two texts stood at different places before they became neighbours here. What is told of all
+    /// Marks beads whose two texts were at different places before they became neighbours here. What holds of all
     /// beads stays as it is.
     pub(crate) fn mark_displaced(&mut self, beads: &[usize]) {
         if beads.is_empty() {

@@ -227,10 +227,10 @@ fn price(pair: &MatchedPair<'_>, left: &Piece, right: &Piece, repeated: bool) ->
     price + 2 * (u32::from(!left.figure.is_hard()) + u32::from(!right.figure.is_hard()))
 }
 
-/// Words after a figure among which a part of one that was not read may stand.
+/// Words after a figure among which there may be a part of one that was not read.
 const PARTS: usize = 3;
 
-/// True for a number after which a part of one stands that no figure includes (`ثلاث نقاط … ونصف`): it was probably not read
+/// True for a number followed by a part of one that no figure includes (`ثلاث نقاط … ونصف`): it was probably not read
 /// to its end.
 fn is_doubtful(piece: &Piece, side: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
@@ -265,7 +265,7 @@ fn severity(left: &Piece, right: &Piece, change: Change, cost: u32) -> Option<Se
 }
 
 /// `الكيلومتر الواحد` against *ten years*: a soft figure is no disagreement with one that is counted in something else.
-/// Percent and percentage points are told apart elsewhere.
+/// Percent and percentage points are distinguished elsewhere.
 fn is_soft_against_other(left: &Figure, right: &Figure) -> bool {
     let time = |unit: figure::Unit| matches!(unit.dimension(), Dimension::Time | Dimension::Calendar);
     let share = |figure: &Figure| matches!(figure.kind(), Kind::Percent | Kind::PercentagePoint);

@@ -29,7 +29,7 @@ const NEAR: usize = 3;
 /// Evidence from which on words say that two figures are exchanged, chosen with [`attached`].
 const TOLD: f64 = 0.75;
 
-/// Evidence up to which words say that two figures only stand in another order.
+/// Evidence up to which words say that two figures are only in another order.
 const REORDERED: f64 = -0.5;
 
 /// Reports neighbours of the same kind that are wrongly in reverse order on the other side.

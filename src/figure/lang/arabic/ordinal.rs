@@ -47,7 +47,7 @@ impl Paragraph<'_> {
             } else if n < 10
                 && tok.found.and
                 // الأول والعشرين are two days, the 21st is الحادي والعشرون.
-                && !(n == 1 && !self.has(at, Sense::Compound))
+                && (n != 1 || self.has(at, Sense::Compound))
                 && !self.ends_range(at, end)
                 && let Some(tens) = self.sense(end, |s| match s {
                     Sense::Tens(n) => Some(n),
