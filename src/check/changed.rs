@@ -128,6 +128,7 @@ fn change_of(pair: &MatchedPair<'_>, left: &Open, right: &Open) -> Option<(Chang
         return None;
     }
     if is_soft_against_other(&left.figure, &right.figure)
+        || is_article_of_many(left, right)
         || change == Change::Number && is_two_of(pair, left, right)
     {
         return None;
@@ -274,6 +275,15 @@ fn is_soft_against_other(left: &Figure, right: &Figure) -> bool {
         .zip(right.unit())
         .is_some_and(|(one, other)| one.dimension() != other.dimension() && !(time(one) && time(other)));
     apart && !(share(left) && share(right)) && !(left.is_hard() && right.is_hard())
+}
+
+/// `ثلاثة عشر يوما` and the *day* of *a month's wages a day*: the article of a unit is no number that three and more became.
+fn is_article_of_many(left: &Piece, right: &Piece) -> bool {
+    let figure = &right.figure;
+    let article =
+        !figure.is_hard() && figure.unit().is_some() && figure.best().as_number() == Some(Decimal::ONE);
+    let several = left.figure.best().as_number().is_some_and(|number| number > Decimal::TEN);
+    article && left.figure.is_hard() && several
 }
 
 /// `إنذارين` and *two bookings*: the number that an Arabic dual may have is not what another unit became.

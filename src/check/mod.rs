@@ -51,6 +51,7 @@ mod senses;
 mod separator;
 mod settle;
 mod severity;
+mod single_time;
 mod tags;
 mod thousandths;
 mod token;

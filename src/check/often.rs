@@ -1,7 +1,7 @@
 //! The finding of *twice* where the Arabic says that something happens once: `مرة في الأسبوع`, `قابلة للتجديد مرة واحدة`.
 
 use super::{
-    claim::{marked, quoted},
+    claim::{isolated, marked, quoted},
     code::Code,
     finding::{Finding, Marked},
     pair::{MatchedPair, PairSide},
@@ -24,7 +24,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     });
     let (Some(piece), None) = (twice.next(), twice.next()) else { return Vec::new() };
     let Some(once) = once(&pair.ar) else { return Vec::new() };
-    let said = once.of(&pair.ar.plain);
+    let said = isolated(once.of(&pair.ar.plain));
     vec![Finding {
         severity: Severity::Warning,
         code: Code::Number,

@@ -3,8 +3,8 @@
 
 use super::{
     address, changed, code::Code, counted_otherwise, currency_lost, day_part, direction, evidence,
-    finding::Finding, often, opposite, order, pair::MatchedPair, period, separator, tags, token, unmatched,
-    which_part,
+    finding::Finding, often, opposite, order, pair::MatchedPair, period, separator, single_time, tags, token,
+    unmatched, which_part,
 };
 use std::cmp::Reverse;
 
@@ -31,7 +31,7 @@ impl Rule for Plain {
 }
 
 /// All rules for a pair, in the order of their findings if these are equally serious and at the same place.
-const RULES: [&dyn Rule; 15] = [
+const RULES: [&dyn Rule; 16] = [
     &Plain(&[Code::Placeholder], token::find),
     &Plain(&[Code::Tag], tags::find),
     &Plain(&[Code::Address], address::find),
@@ -42,6 +42,7 @@ const RULES: [&dyn Rule; 15] = [
     &Plain(&[Code::Number], which_part::find),
     &Plain(&[Code::Unit], period::find),
     &Plain(&[Code::Number], often::find),
+    &Plain(&[Code::Unit], single_time::find),
     &Plain(&[Code::Separator], separator::find),
     &Plain(&[Code::Currency], currency_lost::find),
     &Plain(&[Code::Ordinal], counted_otherwise::find),

@@ -75,9 +75,13 @@ pub(super) enum Sense {
     Except,
     Of,
     Time,
+    Lasting,
+    Small,
+    OneMore,
 }
 
 impl Sense {
+    #[expect(clippy::too_many_lines, reason = "a table of names")]
     fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "up" => Sense::Up,
@@ -137,6 +141,9 @@ impl Sense {
             "except" => Sense::Except,
             "of" => Sense::Of,
             "time" => Sense::Time,
+            "lasting" => Sense::Lasting,
+            "small" => Sense::Small,
+            "one-more" => Sense::OneMore,
             _ => return None,
         })
     }

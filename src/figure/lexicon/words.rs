@@ -198,10 +198,14 @@ impl Lexicon {
         let word = clitics::without(folded, Classes::CONJUNCTION).filter(longer(4)).unwrap_or(folded);
         let bare = clitics::without(word, Classes::PREPOSITION).filter(longer(5)).unwrap_or(word);
         let bare = clitics::behind_article(word, Classes::PREPOSITION).unwrap_or(bare);
-        let stem = bare.strip_suffix("ين").or_else(|| bare.strip_suffix("ان"))?;
-        let length = stem.chars().count();
         let listed =
             |word: &str, sense: Sense| self.word(word).is_some_and(|id| self.senses(id).contains(&sense));
+        // بولدين: a short noun behind a preposition must be known.
+        let known = |short: &&str| short.strip_suffix("ين").is_some_and(|noun| listed(noun, Sense::DualNoun));
+        let short = clitics::without(bare, Classes::PREPOSITION).filter(known);
+        let bare = short.unwrap_or(bare);
+        let stem = bare.strip_suffix("ين").or_else(|| bare.strip_suffix("ان"))?;
+        let length = stem.chars().count();
         if length < 2 || listed(bare, Sense::NoDual) {
             return None;
         }

@@ -148,6 +148,10 @@ impl Paragraph<'_> {
         if !self.has(at, Sense::Everyday) {
             return false;
         }
+        // تلت سنين are three years, تلت العقد is she read it out.
+        if self.plays(at, Role::OfUnits) {
+            return self.unit(at + 1).is_none();
+        }
         let counted = !self.toks[at].found.art
             && self.tok(at + 1).is_some_and(|t| {
                 let free = !t.found.art && !t.found.and && t.dual != Some(true);

@@ -91,7 +91,7 @@ impl Paragraph<'_> {
         let falls = self
             .small_count(at)
             .zip(self.small_count(to + 1))
-            .is_some_and(|((a, _), (b, end))| a > b && closes(end));
+            .is_some_and(|((a, _), (b, end))| a > b && (closes(end) || self.half(end).is_some()));
         opens && falls
     }
 

@@ -1,0 +1,155 @@
+//! The finding of a stretch of time without a number that became another one: `أجّلته أسبوعا` and *put it off for a month*.
+
+use super::{
+    claim::isolated,
+    code::Code,
+    finding::{Finding, Marked},
+    pair::{MatchedPair, PairSide},
+    senses::{self, Sense},
+    severity::Severity,
+};
+use crate::{
+    figure::{Decimal, Unit},
+    text::{
+        Lang, Span,
+        clitics::{self, Classes},
+        fold,
+        token::{TokenKind, tokens},
+    },
+};
+
+/// The units that are told apart. The nouns of the others have too many meanings: days of dates, seconds in an order.
+const UNITS: [&str; 5] = ["Minute", "Hour", "Week", "Month", "Year"];
+
+/// A unit that a text names once, without a number.
+struct Named {
+    unit: Unit,
+    span: Span,
+}
+
+/// Reports the only bare unit of time of each side if neither text names that of the other.
+pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    // Most texts name none.
+    let mut names =
+        UNITS.into_iter().filter_map(Unit::by_code).filter_map(|unit| unit.names(Lang::En).next());
+    if !names.any(|name| pair.en.plain.contains(name)) {
+        return Vec::new();
+    }
+    let (ar, en) = (Words::of(&pair.ar), Words::of(&pair.en));
+    let (Some(left), Some(right)) = (ar.only(&pair.ar), en.only(&pair.en)) else { return Vec::new() };
+    if left.unit == right.unit || ar.name(right.unit) || en.name(left.unit) {
+        return Vec::new();
+    }
+    let said = |side: &PairSide<'_>, named: &Named| isolated(named.span.of(&side.plain));
+    let marked = |named: &Named| Some(Marked { span: named.span, value: format!("1 {}", named.unit) });
+    vec![Finding {
+        severity: Severity::Warning,
+        code: Code::Unit,
+        message: format!(
+            "{} against {}: the unit differs, {} instead of {}",
+            said(&pair.en, &right),
+            said(&pair.ar, &left),
+            right.unit.in_english(false),
+            left.unit.in_english(false)
+        ),
+        ar: marked(&left),
+        en: marked(&right),
+        throughout: false,
+    }]
+}
+
+/// The folded words of a side with their places.
+struct Words {
+    lang: Lang,
+    all: Vec<(String, Span)>,
+}
+
+impl Words {
+    fn of(side: &PairSide<'_>) -> Self {
+        let words = tokens(&side.plain).filter(|token| token.kind == TokenKind::Word);
+        let folded = words.map(|token| (fold::fold(side.lang, token.span.of(&side.plain)), token.span));
+        Words { lang: side.lang, all: folded.collect() }
+    }
+
+    /// True if a word names the unit in any form: *week*, *weekly*, `أسابيع`, `أسبوعيا`.
+    fn name(&self, unit: Unit) -> bool {
+        let names: Vec<String> = unit.names(self.lang).map(|name| fold::fold(self.lang, name)).collect();
+        let is = |word: &str| names.iter().any(|name| word.contains(name.as_str()));
+        self.all.iter().any(|(word, _)| is(word))
+    }
+
+    /// The only unit that the text names once by its singular without a number, behind a word or with an ending that show it.
+    fn only(&self, side: &PairSide<'_>) -> Option<Named> {
+        let mut found = (0..self.all.len()).filter_map(|at| self.bare(side, at));
+        let first = found.next();
+        first.filter(|_| found.next().is_none())
+    }
+
+    fn bare(&self, side: &PairSide<'_>, at: usize) -> Option<Named> {
+        let (word, span) = &self.all[at];
+        let before = at.checked_sub(1).map(|before| self.all[before].0.as_str())?;
+        let led = senses::is_said(self.lang, before, Sense::Lasting);
+        // Two of it, or one and a half: those are figures of their own.
+        let counted = side
+            .figures
+            .iter()
+            .any(|figure| figure.span.overlaps(*span) && figure.best().as_number() != Some(Decimal::ONE));
+        if counted {
+            return None;
+        }
+        let unit = UNITS.into_iter().filter_map(Unit::by_code).find(|unit| {
+            let singular = unit.names(self.lang).next().map(|name| fold::fold(self.lang, name));
+            singular.is_some_and(|singular| match self.lang {
+                Lang::En => led && *word == singular,
+                Lang::Ar => {
+                    let bare = clitics::without(word, Classes::AND).unwrap_or(word);
+                    let accusative = bare.strip_suffix('ا') == Some(singular.as_str());
+                    let sure = || led && self.ends(side, at) || self.is_one_more(at);
+                    accusative || bare == singular && sure()
+                }
+            })
+        })?;
+        Some(Named { unit, span: *span })
+    }
+
+    /// `سنة أخرى`, `شهر كامل`: the word behind an Arabic noun shows that there is one of it.
+    fn is_one_more(&self, at: usize) -> bool {
+        self.all.get(at + 1).is_some_and(|(next, _)| senses::is_said(self.lang, next, Sense::OneMore))
+    }
+
+    /// True if nothing stands behind an Arabic noun that could define it: `شهر رمضان`, `ساعة الذروة`.
+    fn ends(&self, side: &PairSide<'_>, at: usize) -> bool {
+        let Some((next, span)) = self.all.get(at + 1) else { return true };
+        let gap = side.plain.get(self.all[at].1.end..span.start).unwrap_or_default();
+        gap.contains(senses::divides) || senses::is_said(self.lang, next, Sense::Small)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Severity, pair};
+
+    fn flagged(ar: &str, en: &str) -> bool {
+        pair(ar, en).iter().any(|finding| finding.severity > Severity::Note)
+    }
+
+    #[test]
+    fn a_week_is_no_month() {
+        for (ar, en) in [
+            ("أجلت اللجنة الامتحان أسبوعا آخر.", "The board put the exam off for another month."),
+            ("يبقى الأثر شهرا على الأقل.", "The mark stays for at least a week."),
+            ("أغلق المتحف لمدة أسبوع.", "The museum closed for a month."),
+            ("جدد العقد سنة أخرى.", "The contract was renewed for another month."),
+        ] {
+            assert!(flagged(ar, en), "{ar} | {en}");
+        }
+        for (ar, en) in [
+            ("أجلت اللجنة الامتحان أسبوعا آخر.", "The board put the exam off for another week."),
+            ("أغلق المتحف لمدة أسبوع.", "The museum closed for seven days."),
+            ("عاد بعد شهر رمضان بأسبوع.", "He came back a week after Ramadan."),
+            ("استغرق العمل شهرا، أي أربعة أسابيع.", "The work took a month, that is four weeks."),
+        ] {
+            assert!(!flagged(ar, en), "{ar} | {en}: {:?}", pair(ar, en));
+        }
+    }
+}
