@@ -28,19 +28,26 @@ impl Link {
 pub fn kind((ar, ar_span): (&str, Span), (en, en_span): (&str, Span)) -> Option<Kind> {
     let listed =
         || table().proper(Lang::En, en_span.of(en)).or_else(|| table().proper(Lang::Ar, ar_span.of(ar)));
-    // A part of the name, such as Bank, tells less than the word before it.
-    let part = || table().kind(Lang::En, en_span.of(en));
+    // A part of the name, such as Bank, tells less than the word before it, and a particle nothing.
+    let part = || table().kind(Lang::En, en_span.of(en)).filter(|kind| *kind != Kind::Particle);
+    // الشيخ رضا is a person although الشيخ is of religion, and نهر الأردن a river although الأردن is a country.
+    let headed = || match &read(Lang::Ar, ar_span.of(ar))[..] {
+        [first, _, ..] => first.marker(),
+        _ => None,
+    };
     let marked = || {
         marked_arabic(ar, ar_span)
             .or_else(|| marked_english(en, en_span))
-            .or_else(|| {
-                read(Lang::Ar, ar_span.of(ar)).first().and_then(|word| marker(Lang::Ar, &word.folded))
-            })
-            .or_else(|| read(Lang::En, en_span.of(en)).iter().find_map(|word| marker(Lang::En, &word.folded)))
+            .or_else(|| read(Lang::Ar, ar_span.of(ar)).first().and_then(|word| word.marker()))
+            .or_else(|| read(Lang::En, en_span.of(en)).iter().find_map(|word| word.marker()))
     };
     // Sanaa is a city, and سناء is a person.
     let both = table().common(ar_span.of(ar), en_span.of(en));
-    both.or_else(|| table().whole(Lang::En, en_span.of(en))).or_else(listed).or_else(marked).or_else(part)
+    both.or_else(|| table().whole(Lang::En, en_span.of(en)))
+        .or_else(headed)
+        .or_else(listed)
+        .or_else(marked)
+        .or_else(part)
 }
 
 /// What the word before an Arabic name says about it: السيد, قرية.
@@ -71,9 +78,9 @@ fn last_word(text: &str) -> Option<&str> {
 pub(super) fn marked_in(words: &[Word], before: usize) -> Option<Kind> {
     let word = &words[before];
     if &*word.folded == "of" {
-        return before.checked_sub(1).and_then(|at| marker(Lang::En, &words[at].folded));
+        return before.checked_sub(1).and_then(|at| words[at].marker());
     }
-    marker(Lang::En, &word.folded).filter(|&kind| kind == Kind::Person)
+    word.marker().filter(|&kind| kind == Kind::Person)
 }
 
 #[cfg(test)]
@@ -110,6 +117,14 @@ mod tests {
         assert_eq!(kind_of(ar, en, "Calvarino"), Some(Kind::Work));
         let (ar, en) = ("نزلت تطبيق كالفارينو أمس.", "Last night I installed Calvarino.");
         assert_eq!(kind_of(ar, en, "Calvarino"), Some(Kind::Product));
+    }
+
+    #[test]
+    fn the_head_of_a_name_tells_more_than_a_part_of_it_and_a_particle_nothing() {
+        let (ar, en) = ("قال الشيخ رضا إن الأمر انتهى.", "It was over, said Sheikh Rida.");
+        assert_eq!(kind_of(ar, en, "Sheikh Rida"), Some(Kind::Person));
+        let (ar, en) = ("كتب ألفونسو دي كالفارينو ذلك.", "It was written by Brixto de Calvarino.");
+        assert_eq!(kind_of(ar, en, "de Calvarino"), None);
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! Cached sounds and keys of words, because most words of a text occur repeatedly.
 
 use super::{
+    Kind,
     keys::Sketch,
+    markers::marker,
     ordinary::{Ordinary, is_listed, ordinary},
+    signs::{abbreviates, is_of_arabic},
     sound::Sound,
     table::{Key, table},
 };
-use crate::text::{Lang, Sides, fold, memo::Memo};
-use std::rc::Rc;
+use crate::text::{Lang, Sides, chars, fold, memo::Memo};
+use std::{cell::OnceCell, rc::Rc};
 
 /// The sound of a folded word.
 #[derive(Debug)]
@@ -17,12 +20,66 @@ pub(crate) struct Known {
     pub(crate) keys: Vec<u64>,
 }
 
-/// The data of a word as written.
+/// What a word as written shows, wherever it stands.
 #[derive(Debug)]
 pub(super) struct Form {
     /// Folded, without an English `'s`.
     pub(super) folded: Rc<str>,
+    /// Its key in the table.
     pub(super) key: Key,
+    /// English: begins with a capital.
+    pub(super) capital: bool,
+    /// English: two or more letters, all capitals.
+    pub(super) shouted: bool,
+    /// English: a capital after a small letter or in a short word of capitals (HCoV, UN, HFCs),
+    /// which indicates an abbreviation.
+    pub(super) abbreviates: bool,
+    /// Written in Latin letters.
+    pub(super) latin: bool,
+    lang: Lang,
+    plain: OnceCell<Plain>,
+    known: OnceCell<Rc<Known>>,
+    marker: OnceCell<Option<Kind>>,
+}
+
+impl Form {
+    fn new(lang: Lang, word: &str) -> Self {
+        let mut folded = fold::fold(lang, word);
+        if let Some(owner) = folded.strip_suffix("'s") {
+            folded.truncate(owner.len());
+        }
+        // The romanisation signs for hamza and ain are not letters of their own.
+        let letters = word.trim_start_matches(['ʿ', 'ʾ']).chars();
+        let cased = !is_of_arabic(word);
+        let is_upper = char::is_uppercase;
+        Form {
+            folded: folded.into(),
+            key: table().key(lang, word),
+            capital: cased && letters.clone().next().is_some_and(is_upper),
+            shouted: cased && letters.clone().nth(1).is_some() && letters.clone().all(is_upper),
+            abbreviates: cased && abbreviates(word),
+            latin: letters.clone().next().is_some_and(chars::is_latin_letter),
+            lang,
+            plain: OnceCell::new(),
+            known: OnceCell::new(),
+            marker: OnceCell::new(),
+        }
+    }
+
+    /// How ordinary an Arabic word is.
+    pub(super) fn plain(&self) -> Plain {
+        *self.plain.get_or_init(|| plain(&self.folded))
+    }
+
+    /// What it says about a name behind it.
+    pub(super) fn marker(&self) -> Option<Kind> {
+        *self.marker.get_or_init(|| marker(self.lang, &self.folded))
+    }
+
+    /// Its sound.
+    pub(super) fn known(&self) -> &Rc<Known> {
+        self.known.get_or_init(|| known(self.lang, &self.folded))
+    }
 }
 
 /// How ordinary a folded Arabic word is, and whether it is in the lexicon.
@@ -55,14 +112,15 @@ pub(super) fn heard(lang: Lang, folded: &str) -> Rc<Known> {
 
 /// A word of a text, folded and looked up.
 pub(super) fn form(lang: Lang, word: &str) -> Rc<Form> {
-    let make = |word: &str| {
-        let mut folded = fold::fold(lang, word);
-        if let Some(owner) = folded.strip_suffix("'s") {
-            folded.truncate(owner.len());
-        }
-        Rc::new(Form { folded: folded.into(), key: table().key(lang, word) })
-    };
+    let make = |word: &str| Rc::new(Form::new(lang, word));
     FORMS.with(|forms| forms[lang].get(word, make))
+}
+
+/// The rows of the table that a word may be, alone.
+pub(crate) fn rows(lang: Lang, word: &str) -> Vec<u32> {
+    let key = form(lang, word).key;
+    let found = if key.is_empty() { Vec::new() } else { table().find(lang, &[key]) };
+    found.into_iter().map(|found| found.entry).collect()
 }
 
 /// How ordinary a folded Arabic word is.

@@ -1,6 +1,9 @@
 //! Words that precede names: `قرية`, `السيد`, `Mr`, `village of`.
 
-use super::{Kind, words::is_title};
+use super::{
+    Kind,
+    small::{Role, is_small},
+};
 use crate::text::{
     Lang,
     clitics::{self, Classes},
@@ -24,7 +27,7 @@ static MARKERS: LazyLock<[FxHashMap<&'static str, Kind>; 2]> = LazyLock::new(|| 
 
 /// True for a word such as الدكتور or *Mr* that precedes names and is not one.
 pub fn is_marker(lang: Lang, word: &str) -> bool {
-    kind_behind(lang, word).is_some() || lang == Lang::En && is_title(&fold::fold(lang, word))
+    kind_behind(lang, word).is_some() || lang == Lang::En && is_small(Role::Title, &fold::fold(lang, word))
 }
 
 /// The kind of the names that a word precedes: a person for الدكتور, an organisation for شركة.

@@ -19,6 +19,7 @@ mod link;
 mod markers;
 mod mention;
 mod ordinary;
+mod signs;
 mod small;
 mod sound;
 mod sounds;
@@ -30,7 +31,7 @@ mod words;
 
 pub use kind::{Kind, Kinds};
 pub use kind_of::kind;
-pub(crate) use known::{Known, known};
+pub(crate) use known::{Known, known, rows};
 pub use likeness::likeness;
 pub use link::{link, survey};
 pub use markers::{is_marker, kind_behind};

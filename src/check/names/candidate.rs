@@ -104,7 +104,9 @@ impl Arabic<'_> {
             let is_weak = |one: &Candidate| one.certainty == Certainty::Weak;
             match candidates.last_mut().filter(|last| follows(last)) {
                 Some(last)
-                    if is_weak(last) == is_weak(&new) && !(last.stands_alone() && new.stands_alone()) =>
+                    if is_weak(last) == is_weak(&new)
+                        && !(last.stands_alone() && new.stands_alone())
+                        && !(last.kinds.has(Kind::Nationality) && new.is_of_person()) =>
                 {
                     last.take_in(&new);
                 }
@@ -313,8 +315,11 @@ impl Candidate {
     /// True for a name that does not merge with a name of the table before it: القاهرة ودمشق are
     /// two names, أحمد علي is one.
     fn stands_alone(&self) -> bool {
-        let person = [Kind::Person, Kind::Given, Kind::Family].into_iter().any(|kind| self.kinds.has(kind));
-        self.why == Why::Table && !person
+        self.why == Why::Table && !self.is_of_person()
+    }
+
+    fn is_of_person(&self) -> bool {
+        [Kind::Person, Kind::Given, Kind::Family].into_iter().any(|kind| self.kinds.has(kind))
     }
 
     /// Merges the following words into this one.
@@ -328,7 +333,8 @@ impl Candidate {
         self.inflected &= next.inflected;
         self.quoted |= next.quoted;
         self.recurs |= next.recurs;
-        self.related |= next.related;
+        // A surname may be an adjective of a country, but the person is nothing else for it.
+        self.related |= next.related && !self.is_of_person();
         self.place = f64::midpoint(self.place, next.place);
         self.listed[1] = next.listed[1];
     }

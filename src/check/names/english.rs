@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     check::senses::{self, Sense},
-    name::{self, Link, Mention, Survey, Why},
+    name::{self, Kind, Link, Mention, Survey, Why, table},
     text::{Lang, Span},
 };
 
@@ -35,6 +35,7 @@ impl English<'_, '_> {
     }
 
     fn candidate(&self, mention: &Mention) -> Candidate {
+        let mention = &self.known(mention);
         let (en, span) = (self.text, mention.span);
         let certainty = match mention.why {
             // Bill and Mark are words of a menu.
@@ -54,6 +55,18 @@ impl English<'_, '_> {
         let behind = self.survey.links.iter().any(|link| is_behind(en, link.en, span));
         let span = without_title(span, en);
         Candidate { related, quoted, span, listed, behind, ..candidate(mention, certainty) }
+    }
+
+    /// A name at the beginning of a sentence that the table knows and that is no word of the language: Kamal.
+    fn known(&self, mention: &Mention) -> Mention {
+        let of_person = |kind: &Kind| matches!(kind, Kind::Given | Kind::Family);
+        let name = mention.span.of(self.text);
+        let kind = Some(name).filter(|_| mention.why == Why::Opening && mention.kinds.is_empty());
+        let kind = kind.and_then(|name| table().whole(Lang::En, name)).filter(of_person);
+        match kind.filter(|_| self.is_no_word(mention) && !self.capitals.is_title(self.text)) {
+            Some(kind) => Mention { why: Why::Table, kinds: kind.into(), ..*mention },
+            None => *mention,
+        }
     }
 
     /// True if a name with capitals has a word that can only be a name.

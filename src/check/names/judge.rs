@@ -2,6 +2,10 @@
 
 use super::{
     candidate::{Candidate, Certainty, behind_article, is_slip, is_verbal_noun},
+    kinds::{
+        is_city, is_compatriot, is_description, is_known, is_of_states, is_only_nationality, is_person,
+        kind_word, kinds, several,
+    },
     marked,
     memory::Memory,
     related::{have_one_root, is_joined, may_stand},
@@ -10,7 +14,7 @@ use super::{
 };
 use crate::{
     check::{Code, Finding, Severity, claim::isolated},
-    name::{Kind, Kinds, Why, is_marker, table},
+    name::{Kind, Why, table},
     text::Lang,
 };
 
@@ -26,6 +30,8 @@ const WORDS_AROUND: usize = 3;
 const RELATED: f64 = 0.5;
 /// By how much two names of the same known kind reduce the distance.
 const SAME_KIND: f64 = 0.25;
+/// The same for two such names of the table, the Arabic one certainly a name.
+const KNOWN: f64 = 0.5;
 /// The same for two names of several words, the Arabic one with a given name.
 const FULL: f64 = 0.3;
 /// The same for two names next to the same name of an enumeration.
@@ -66,7 +72,7 @@ pub(super) fn judge(
     let (mut ar_taken, mut en_taken) = (vec![false; arabic.len()], vec![false; english.len()]);
     for (en_taken, one) in en_taken.iter_mut().zip(english) {
         for (ar_taken, other) in ar_taken.iter_mut().zip(arabic) {
-            let alike = may_be_same((ar, en), one, other, memory);
+            let alike = may_be_same((ar, en), one, other, (arabic, memory));
             *ar_taken |= alike;
             *en_taken |= alike;
         }
@@ -109,26 +115,40 @@ pub(super) fn judge(
     findings
 }
 
-/// True for a name of several words.
-fn several(name: &str) -> bool {
-    words(name).nth(1).is_some()
-}
-
-/// True for the name of a person that the table knows.
-fn is_person(one: &Candidate) -> bool {
-    is_known(one) && [Kind::Person, Kind::Given, Kind::Family].into_iter().any(|kind| one.kinds.has(kind))
-}
-
 /// True if an English and an Arabic name are similar, or the same name elsewhere in the document, so that they may be one.
-fn may_be_same((ar, en): (&str, &str), one: &Candidate, other: &Candidate, memory: &Memory) -> bool {
+fn may_be_same(
+    (ar, en): (&str, &str),
+    one: &Candidate,
+    other: &Candidate,
+    (arabic, memory): (&[Candidate], &Memory),
+) -> bool {
     let (said, heard) = (one.span.of(en), other.span.of(ar));
     let elsewhere = !are_long_names((one, said), (other, heard))
         && memory.joins(heard, said)
         && !same::have_other_surnames(heard, said);
     elsewhere
         || is_joined(en, one.span, heard)
-        || same::may_be((one, said), (other, heard))
+        || same::may_be((one, said), (other, heard)) && !has_better((one, said), other, (arabic, ar))
         || one.related && other.related && stands_for((one, said), (other, heard))
+}
+
+/// True if an English name sounds like an unknown Arabic word, but the Arabic has a name that cannot be the same: a certain
+/// one of its kind, as المكلا, so that Seiyun is no زنة, or one beside the same name.
+fn has_better((one, en): (&Candidate, &str), other: &Candidate, (arabic, ar): (&[Candidate], &str)) -> bool {
+    let is_of_kind = |better: &Candidate| {
+        let known = one.why == Why::Table && better.why == Why::Table;
+        known && better.certainty == Certainty::Sure && kinds(one, better) == Some(true)
+    };
+    let is_beside = |better: &Candidate| {
+        let both = one.beside.is_some() && better.beside == one.beside;
+        both && other.beside != one.beside && better.is_likely()
+    };
+    let is_better = |better: &Candidate| {
+        (is_of_kind(better) || is_beside(better))
+            && !better.related
+            && !same::may_be((one, en), (better, better.span.of(ar)))
+    };
+    !is_known(other) && arabic.iter().any(is_better)
 }
 
 /// True for two names of the table with several words each: a common word, such as Kordofan in
@@ -186,7 +206,12 @@ fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], 
                 Certainty::Likely => 0.3,
                 Certainty::Weak => 0.5,
             };
-            let kind = if same == Some(true) { SAME_KIND } else { 0.0 } + if listed { LISTED } else { 0.0 };
+            let kind = match same {
+                // قال النجار at the beginning is ..., said Najjar at the end.
+                Some(true) if known && other.certainty == Certainty::Sure => KNOWN,
+                Some(true) => SAME_KIND,
+                _ => 0.0,
+            } + if listed { LISTED } else { 0.0 };
             let doubt = if stands { doubt + RELATED } else { doubt } - if full { FULL } else { 0.0 };
             let distance = way + doubt - kind - WORD_AROUND * around.min(WORDS_AROUND) as f64;
             matches.push(Match { en: n, ar: m, around, listed, distance });
@@ -202,38 +227,9 @@ fn is_whole(name: &str) -> bool {
     table().whole(Lang::En, name).or_else(|| table().whole(Lang::En, bare?.1)).is_some()
 }
 
-/// True for a name that can only be a city: Abu Dhabi and Dubai may both be used for the Emirates,
-/// but not for each other.
-fn is_city(one: &Candidate) -> bool {
-    one.why == Why::Table && one.kinds == Kinds::from(Kind::City)
-}
-
 /// True for an Arabic word that is no word of the lexicon, or is called a name by the word before it.
 fn is_name(other: &Candidate) -> bool {
     matches!(other.why, Why::Table | Why::Marked | Why::Unlisted)
-}
-
-/// True for a name of the table.
-fn is_known(one: &Candidate) -> bool {
-    matches!(one.why, Why::Table | Why::Homonym)
-}
-
-/// Whether two names may be of the same kind; `None` if the kind of one is unknown.
-fn kinds(one: &Candidate, other: &Candidate) -> Option<bool> {
-    let groups = |one: &Candidate| one.kinds.iter().map(group).fold(0, |all, group| all | 1 << group);
-    let (one, other): (u8, u8) = (groups(one), groups(other));
-    (one != 0 && other != 0).then_some(one & other != 0)
-}
-
-/// Groups kinds that may be confused.
-fn group(kind: Kind) -> u8 {
-    match kind {
-        // نيجيريا is a country and, with an ending, its people.
-        Kind::Country | Kind::Nationality | Kind::City | Kind::Region | Kind::Water | Kind::Land => 0,
-        Kind::Person | Kind::Given | Kind::Family | Kind::Religious => 1,
-        Kind::Org | Kind::Product => 2,
-        _ => 3,
-    }
 }
 
 /// The evidence that a name corresponds to another.
@@ -342,55 +338,6 @@ fn asked((one, other): (&Candidate, &Candidate), ar: &str) -> usize {
         () if in_place => 1,
         () => SURROUNDED,
     }
-}
-
-/// A word for what both name, as far as it is known.
-fn kind_word(one: &Candidate, other: &Candidate) -> &'static str {
-    let common = one.kinds.iter().find(|&kind| other.kinds.has(kind));
-    match common.or_else(|| one.kinds.iter().chain(other.kinds.iter()).next()) {
-        _ if kinds(one, other) == Some(false) => "name",
-        Some(Kind::Country) => "country",
-        Some(Kind::Nationality) => "nationality",
-        Some(Kind::City | Kind::Region | Kind::Water | Kind::Land) => "place",
-        Some(Kind::Person | Kind::Given | Kind::Family) => "person",
-        Some(Kind::Org) => "organisation",
-        Some(Kind::Work) => "work",
-        Some(Kind::Product) => "product",
-        _ => "name",
-    }
-}
-
-/// True for an adjective of a people that is the name of no place.
-fn is_only_nationality(one: &Candidate) -> bool {
-    one.kinds.has(Kind::Nationality) && !one.kinds.iter().any(|kind| kind.sort() == Some("place"))
-}
-
-fn is_of_states(kind: Kind) -> bool {
-    matches!(kind, Kind::Country | Kind::Nationality)
-}
-
-/// True if one side has an adjective of a country and the other an unknown name: Kipkorir is called
-/// the Kenyan.
-fn is_compatriot(one: &Candidate, other: &Candidate) -> bool {
-    let of_country = |one: &Candidate| is_known(one) && one.kinds.has(Kind::Nationality);
-    of_country(other) && !is_known(one) || of_country(one) && !is_known(other)
-}
-
-/// True if one side may call a person by the given name or the country, and the other by the
-/// surname. False if both sides have both names, or a title.
-fn is_description((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)) -> bool {
-    let vague = |one: &Candidate| {
-        let of_kind = |kind| one.kinds.has(kind);
-        is_known(one) && [Kind::Given, Kind::Family].into_iter().any(of_kind)
-    };
-    let titled = |one: &Candidate, text: &str, lang: Lang| {
-        let before = words(text.get(..one.span.start).unwrap_or_default()).last();
-        before.is_some_and(|word| is_marker(lang, word))
-            || words(one.span.of(text)).next().is_some_and(|word| is_marker(lang, word))
-    };
-    (vague(other) && !is_known(one) || vague(one) && !is_known(other))
-        && !(several(one.span.of(en)) && several(other.span.of(ar)))
-        && !(titled(one, en, Lang::En) && titled(other, ar, Lang::Ar))
 }
 
 #[cfg(test)]

@@ -6,11 +6,13 @@
 //! same kind and at similar places, the one replaced the other; how certain that is depends on how
 //! certainly both are names, and on how many other Arabic words could correspond.
 
+mod alike;
 mod candidate;
 mod capitals;
 mod english;
 mod institution;
 mod judge;
+mod kinds;
 mod made;
 mod memory;
 mod related;
@@ -145,6 +147,7 @@ fn read(ar: &str, en: &str) -> Read {
 /// The findings of the names of a pair, and of its institution if no name was certainly changed.
 fn find(pair: (&str, &str), survey: &Survey, memory: &Memory, capitals: &Capitals<'_>) -> Vec<Finding> {
     let mut found = judged(pair, survey, memory, capitals);
+    found.extend(alike::find(pair, &survey.links));
     let is_changed =
         |finding: &Finding| finding.code == Code::NameChanged && finding.severity > Severity::Note;
     if let Some(institution) = institution::find(pair, survey).filter(|_| !found.iter().any(is_changed)) {

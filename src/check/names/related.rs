@@ -111,7 +111,7 @@ fn whole_rows(lang: Lang, text: &str) -> Vec<u32> {
 /// True if all words of two names begin alike: North Korean and كوريا الشمالية.
 pub(super) fn have_one_root(en: &str, ar: &str) -> bool {
     let side = Side::new(Lang::Ar, ar);
-    rows(Lang::En, en).iter().any(|row| {
+    whole_rows(Lang::En, en).into_iter().map(|row| table().entry(row)).any(|row| {
         let mut several = row.ar.split('|').filter(|form| form.contains(' '));
         several.any(|form| rooted(Lang::Ar, form, row.kind, &side))
     })
@@ -130,8 +130,10 @@ fn is_said<'a>(name: &str, ar: impl Fn() -> &'a Side) -> bool {
 
 /// True if all words of one of the forms begin like words of a side.
 fn rooted(lang: Lang, forms: &str, kind: Kind, side: &Side) -> bool {
-    // Given names are many, and no two of them mean the same person; an element of names alone means nobody.
-    !matches!(kind, Kind::Given | Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day)
+    // No two given names or surnames mean the same person; an element of names alone means nobody.
+    let of_many = matches!(kind, Kind::Given | Kind::Family);
+    !of_many
+        && !matches!(kind, Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day)
         && forms.split('|').any(|form| {
             let mut words = words(form).peekable();
             let said = |root: &String| root.chars().nth(2).is_some() && side.roots.contains(root);

@@ -29,12 +29,18 @@ const AROUND: usize = 3;
 /// How far from the English name a counterpart may be, in words; English has more articles and small words.
 const REACH: usize = 5;
 
-/// What the lexicon says about one Arabic word.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Word {
+/// An Arabic word, and what it may mean.
+#[derive(Debug)]
+struct Word {
     span: Span,
     /// The places of the English words that it may mean, or that belong to the same linked name.
     places: Vec<usize>,
+    about: About,
+}
+
+/// What the lexicon says about one Arabic word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct About {
     /// The English has a word for it.
     pub(super) explained: bool,
     /// A particle, a pronoun, a preposition.
@@ -43,6 +49,13 @@ pub(super) struct Word {
     pub(super) listed: bool,
     /// It belongs to a linked name.
     linked: bool,
+}
+
+impl About {
+    /// True if the English has something for it.
+    fn is_said(self) -> bool {
+        self.explained || self.linked
+    }
 }
 
 /// Both texts compared by means of the lexicon.
@@ -82,22 +95,21 @@ impl Said {
         for span in spans(ar) {
             let found = look_up(span.of(ar));
             let link = linked(span);
-            let mut word = Word {
-                span,
+            let mut about = About {
                 explained: false,
                 function: found.is_function,
                 listed: !found.entries.is_empty(),
                 linked: link.is_some(),
-                places: link.map(|link| said.english_places(link.en)).unwrap_or_default(),
             };
+            let mut places = link.map(|link| said.english_places(link.en)).unwrap_or_default();
             for entry in &found.entries {
-                let Some(places) = meant.get(&entry.english) else { continue };
-                word.explained = true;
-                if !word.linked && !lexicon.is_english_function(entry.english) {
-                    word.places.extend(places.iter().take(REPEATS));
+                let Some(meant) = meant.get(&entry.english) else { continue };
+                about.explained = true;
+                if !about.linked && !lexicon.is_english_function(entry.english) {
+                    places.extend(meant.iter().take(REPEATS));
                 }
             }
-            said.words.push(word);
+            said.words.push(Word { span, places, about });
             said.found.push(found);
         }
         said
@@ -126,7 +138,7 @@ impl Said {
         let end = self.words.partition_point(|word| word.span.start < ar.end);
         let before = self.words[..start].iter().rev();
         let behind = self.words[end.max(start)..].iter();
-        let content = |word: &&Word| !word.function;
+        let content = |word: &&Word| !word.about.function;
         let around = before.filter(content).take(AROUND).chain(behind.filter(content).take(AROUND));
         around.filter(|word| word.places.iter().any(|&place| near(place))).count()
     }
@@ -151,9 +163,10 @@ impl Said {
     }
 
     /// The data of the Arabic word at a place.
-    pub(super) fn word(&self, span: Span) -> Word {
+    pub(super) fn word(&self, span: Span) -> About {
         let at = self.words.partition_point(|word| word.span.start < span.start);
-        self.words.get(at).filter(|word| word.span.overlaps(span)).cloned().unwrap_or_default()
+        let word = self.words.get(at).filter(|word| word.span.overlaps(span));
+        word.map(|word| word.about).unwrap_or_default()
     }
 
     /// True if Arabic words express this English name by its meaning: Old City, the Blue Nile.
@@ -179,17 +192,17 @@ impl Said {
 
     /// The share of the Arabic words, without particles, that have a counterpart.
     pub(super) fn share(&self) -> f64 {
-        let content = || self.words.iter().filter(|word| !word.function);
-        let said = content().filter(|word| word.explained || word.linked).count();
+        let content = || self.words.iter().filter(|word| !word.about.function);
+        let said = content().filter(|word| word.about.is_said()).count();
         said as f64 / content().count().max(1) as f64
     }
 
     /// True if the English has a counterpart for all Arabic words outside a span, without
     /// particles, and these are not few.
     pub(super) fn says_all_but(&self, name: Span) -> bool {
-        let mut others = self.words.iter().filter(|word| !word.function && !word.span.overlaps(name));
-        let count = others.clone().count();
-        count >= FEW && others.all(|word| word.explained || word.linked)
+        let other = |word: &&Word| !word.about.function && !word.span.overlaps(name);
+        let mut others = self.words.iter().filter(other);
+        others.clone().count() >= FEW && others.all(|word| word.about.is_said())
     }
 
     /// True if the English has a counterpart for nearly all Arabic words.

@@ -20,8 +20,14 @@ const UNLIKE: f64 = 0.5;
 const SURNAME: f64 = 1.5;
 /// The same for a word that probably is not a name.
 const ALIKE_WORD: f64 = 0.75;
+/// The same for an unknown English name and an Arabic one of the table.
+const ALIKE_LISTED: f64 = 0.68;
 /// The same for such a word and a name of the table, whose spellings are known.
 const ALIKE_KNOWN: f64 = 0.93;
+/// The same for two given names that have their first word in common with many.
+const COMPOUND: f64 = 0.85;
+/// Most letters of their first word and the article behind it, if all is one word.
+const FIRST_WORD: usize = 7;
 /// Similarity in letters, by Jaro and Winkler, from which on a word is a misspelled name of the table.
 const MISSPELLED: f64 = 0.87;
 
@@ -40,16 +46,21 @@ pub(super) fn may_be((one, en): (&Candidate, &str), (other, ar): (&Candidate, &s
     if both && is_place(one) && is_place(other) {
         return false;
     }
+    if is_compound(other, ar) {
+        return compound_likeness(ar, en) >= COMPOUND;
+    }
     let needed = match other.certainty {
         // قدره is not a spelling of Qatar.
         Certainty::Weak if one.why == Why::Table => ALIKE_KNOWN,
         Certainty::Weak => ALIKE_WORD,
         _ if both => ALIKE_KNOWN,
         _ if one.why == Why::Table || other.why == Why::Homonym => ALIKE_WORD,
+        // The spellings of a name of the table are known.
+        _ if other.why == Why::Table => ALIKE_LISTED,
         _ => ALIKE,
     };
     let alike = if both { whole_likeness(ar, en) } else { name::likeness(ar, en) };
-    if alike >= needed && have_other_surnames(ar, en) {
+    if alike >= needed && (have_other_surnames(ar, en) || have_other_given_names(ar, en)) {
         return false;
     }
     alike >= needed
@@ -62,21 +73,61 @@ pub(super) fn may_be((one, en): (&Candidate, &str), (other, ar): (&Candidate, &s
 /// True for two names of several words that begin alike and end in names unlike everything in the other one: رلى الطراونة
 /// and Rula Majali.
 pub(super) fn have_other_surnames(ar: &str, en: &str) -> bool {
-    let heard = |lang: Lang, name: &str| -> Vec<Sound> {
-        let sounds = words(name).map(|word| Sound::new(lang, &fold::fold(lang, word)));
-        sounds.filter(|sound| sound.substance() > 0.0).collect()
-    };
     let (arabic, english) = (heard(Lang::Ar, ar), heard(Lang::En, en));
-    let (Some(first), Some(named)) = (arabic.first(), english.first()) else { return false };
-    let (Some(last), Some(called)) = (arabic.last(), english.last()) else { return false };
+    let first = arabic.first().zip(english.first());
+    let last = arabic.last().zip(english.last());
+    first.is_some_and(|(one, other)| similarity(one, other) >= ALIKE) && are_strange(last, &arabic, &english)
+}
+
+/// True for two names of several words that end alike and begin with names unlike everything in the other one: خميس العلوي
+/// and Hamad al-Alawi.
+fn have_other_given_names(ar: &str, en: &str) -> bool {
+    let (arabic, english) = (heard(Lang::Ar, ar), heard(Lang::En, en));
+    let first = arabic.first().zip(english.first());
+    let last = arabic.last().zip(english.last());
+    last.is_some_and(|(one, other)| similarity(one, other) >= ALIKE_WORD)
+        && are_strange(first, &arabic, &english)
+}
+
+/// The sounds of the words of a name.
+fn heard(lang: Lang, name: &str) -> Vec<Sound> {
+    let sounds = words(name).map(|word| Sound::new(lang, &fold::fold(lang, word)));
+    sounds.filter(|sound| sound.substance() > 0.0).collect()
+}
+
+/// True for a word of each of two names of several words that is unlike everything in the other one.
+fn are_strange(both: Option<(&Sound, &Sound)>, arabic: &[Sound], english: &[Sound]) -> bool {
     let firm = |sound: &Sound| sound.substance() >= SURNAME;
-    arabic.len() > 1
-        && english.len() > 1
-        && firm(last)
-        && firm(called)
-        && similarity(first, named) >= ALIKE
-        && english.iter().all(|other| similarity(last, other) < UNLIKE)
-        && arabic.iter().all(|other| similarity(other, called) < UNLIKE)
+    let strange = |(one, called): (&Sound, &Sound)| {
+        firm(one)
+            && firm(called)
+            && english.iter().all(|other| similarity(one, other) < UNLIKE)
+            && arabic.iter().all(|other| similarity(other, called) < UNLIKE)
+    };
+    arabic.len() > 1 && english.len() > 1 && both.is_some_and(strange)
+}
+
+/// True for a given name of several words in the table, all of which begin alike: عبد الستار.
+fn is_compound(other: &Candidate, ar: &str) -> bool {
+    let of_person = |kind: Kind| matches!(kind, Kind::Given | Kind::Family);
+    other.why == Why::Table && other.kinds.iter().any(of_person) && {
+        let whole = table().whole(Lang::Ar, ar);
+        words(ar).nth(1).is_some() && whole.is_some_and(of_person)
+    }
+}
+
+/// The greatest similarity in sound of the last word of an Arabic name and a word of the English one, or its end: Abdessalam
+/// is one word.
+fn compound_likeness(ar: &str, en: &str) -> f64 {
+    let last = words(ar).last().map(|word| bare(Lang::Ar, word)).unwrap_or_default();
+    let heard = Sound::new(Lang::Ar, &last);
+    let alike = |part: &str| similarity(&heard, &Sound::new(Lang::En, part));
+    let ends = |word: &str| -> f64 {
+        let cuts = word.char_indices().map(|(at, _)| at).take(FIRST_WORD);
+        let long = |part: &&str| part.chars().nth(2).is_some();
+        cuts.map(|at| &word[at..]).filter(long).map(alike).fold(0.0, f64::max)
+    };
+    words(en).map(|word| ends(&fold::fold(Lang::En, word))).fold(0.0, f64::max)
 }
 
 /// The similarity in sound of two whole names: a common word is little evidence.

@@ -4,7 +4,7 @@ use super::{Linker, Pair};
 use crate::name::How;
 use crate::name::ordinary::is_ordinary;
 use crate::name::small::{Role, is_small};
-use crate::name::sound::{Sound, similarity_from};
+use crate::name::sound::similarity_from;
 use crate::name::spelled;
 use crate::name::words::Word;
 use crate::name::{
@@ -24,8 +24,7 @@ impl Linker {
     /// If the table has `كوربين` for `Jeremy Corbyn`, includes the given name before it.
     pub(super) fn widened(&self, mut pair: Pair) -> Pair {
         let alike = |ar: usize, en: usize| {
-            let heard = Sound::new(Lang::En, &self.en[en].folded);
-            similarity_from(BESIDE, &Sound::new(Lang::Ar, &self.ar[ar].folded), &heard).is_some()
+            similarity_from(BESIDE, &self.ar[ar].known().sound, &self.en[en].known().sound).is_some()
         };
         if pair.en.1 > pair.ar.1
             && let [Some(ar), _] = neighbours(&self.ar, pair.ar, false)
@@ -75,9 +74,8 @@ impl Linker {
         let ar_next = ar_next.filter(|_| same && self.ar_used[ar].is_none())?;
         let free = |&next: &usize| self.en_used[next].is_none() && self.en[next].capital;
         let alike = |&next: &usize| {
-            let heard = Sound::new(Lang::En, &self.en[next].folded);
-            let sound = Sound::new(Lang::Ar, &self.ar[ar_next].folded);
-            similarity_from(BEHIND_PARTICLE, &sound, &heard).is_some()
+            let (sound, heard) = (&self.ar[ar_next].known().sound, &self.en[next].known().sound);
+            similarity_from(BEHIND_PARTICLE, sound, heard).is_some()
         };
         let en_next = neighbours(&self.en, (en, 1), true).into_iter().flatten().filter(free).find(alike)?;
         let free = self.ar_used[ar_next].is_none() && self.ar[ar_next].sounds(Lang::Ar);
@@ -136,12 +134,12 @@ impl Linker {
         if !english.capital || is_ordinary(Lang::En, &english.folded) {
             return None;
         }
-        let heard = Sound::new(Lang::En, &english.folded);
+        let heard = &english.known().sound;
         if heard.substance() < 0.9 {
             return None;
         }
         let needed = if is_ordinary(Lang::Ar, &arabic.folded) { ORDINARY_BESIDE } else { BESIDE };
-        let likeness = similarity_from(needed, &Sound::new(Lang::Ar, &arabic.folded), &heard)?;
+        let likeness = similarity_from(needed, &arabic.known().sound, heard)?;
         Some(0.55 + likeness / 2.5)
     }
 }
@@ -172,7 +170,8 @@ fn is_bridge(word: &Word) -> bool {
     if word.latin {
         letters == 1 || is_small(Role::Article, &word.folded)
     } else {
-        letters == 1 || spelled::letters(&word.folded, false) != 0
+        // أن is a conjunction far more often than the letter N.
+        letters == 1 || spelled::letters(&word.folded, false) != 0 && !is_ordinary(Lang::Ar, &word.folded)
     }
 }
 

@@ -4,10 +4,10 @@ use super::places::{Bond, Places, Run};
 use super::{Linker, Pair};
 use crate::name::How;
 use crate::name::keys::{Shapes, Sketch};
-use crate::name::known::{Known, heard, known, plain};
+use crate::name::known::{Known, heard, plain};
 use crate::name::ordinary::{Ordinary, is_ordinary};
 use crate::name::sound::similarity_from;
-use crate::name::words::is_title;
+use crate::name::words::{Word, is_title};
 use crate::name::{Kind, table::table};
 use crate::text::Lang;
 use crate::text::clitics::{self, Classes};
@@ -77,7 +77,7 @@ impl Linker {
             if !listens || plain || is_title(&word.folded) {
                 continue;
             }
-            let number = english.add(Lang::En, &word.folded, (n, 1));
+            let number = english.add(word, (n, 1));
             if word.shouted && word.folded.len() <= ABBREVIATION {
                 english.list[number].least = PERFECT;
                 continue;
@@ -91,7 +91,7 @@ impl Linker {
                 && self.en_used[n + 1].is_none()
                 && (next.capital || &*next.folded == "al")
             {
-                english.add(Lang::En, &[&*word.folded, &*next.folded].concat(), (n, 2));
+                english.add_joined(Lang::En, &[&*word.folded, &*next.folded].concat(), (n, 2));
             }
         }
         english
@@ -101,11 +101,12 @@ impl Linker {
     fn arabic_types(&self, english: &Types) -> Types {
         let (all, single) = (english.shapes(2), english.shapes(1));
         let mut arabic = Types::default();
+        let mut both = String::new();
         for (n, word) in self.ar.iter().enumerate() {
             if !word.sounds(Lang::Ar) || self.ar_used[n].is_some() {
                 continue;
             }
-            let plain_word = plain(&word.folded);
+            let plain_word = word.plain();
             let (doubt, shares) = (plain_word.ordinary, all.may_share(plain_word.sketch));
             let next = self.ar.get(n + 1).filter(|_| word.joins);
             let next = next.filter(|next| next.sounds(Lang::Ar) && self.ar_used[n + 1].is_none());
@@ -114,20 +115,22 @@ impl Linker {
                 continue;
             }
             if of_god {
-                arabic.add(Lang::Ar, &joined(&word.folded, GOD), (n, 2));
+                arabic.add_joined(Lang::Ar, &joined(&word.folded, GOD), (n, 2));
                 continue;
             }
-            let number = shares.then(|| arabic.add(Lang::Ar, &word.folded, (n, 1)));
+            let number = shares.then(|| arabic.add(word, (n, 1)));
             if doubt == Ordinary::Perhaps {
                 if let Some(number) = number {
                     arabic.list[number].least = PERHAPS;
                 }
                 continue;
             }
-            if let Some(next) = next.filter(|next| plain(&next.folded).ordinary != Ordinary::Yes) {
-                let both = [&*word.folded, &*next.folded].concat();
-                if single.may_share(Sketch::new(&both)) || arabic.numbers.contains_key(&both) {
-                    arabic.add(Lang::Ar, &both, (n, 2));
+            if let Some(next) = next.filter(|next| next.plain().ordinary != Ordinary::Yes) {
+                both.clear();
+                both.push_str(&word.folded);
+                both.push_str(&next.folded);
+                if single.may_share(Sketch::new(&both)) || arabic.numbers.contains_key(both.as_str()) {
+                    arabic.add_joined(Lang::Ar, &both, (n, 2));
                 }
             }
         }
@@ -207,7 +210,7 @@ fn assign(likely: &[Likely], arabic: usize, english: usize) -> Vec<(Likely, bool
 /// The distinct words (or joined neighbours) of one side.
 #[derive(Default)]
 struct Types {
-    numbers: FxHashMap<String, usize>,
+    numbers: FxHashMap<Rc<str>, usize>,
     list: Vec<Heard>,
 }
 
@@ -217,26 +220,30 @@ struct Heard {
     words: usize,
     /// Whether it is in the table as a name of its own, or is an ordinary word; computed on first use.
     listed: OnceCell<bool>,
-    folded: String,
+    folded: Rc<str>,
     /// Least similarity that it needs.
     least: f64,
 }
 
 impl Types {
     /// Adds a place of a word; returns the word's number.
-    fn add(&mut self, lang: Lang, folded: &str, place: Run) -> usize {
+    fn add(&mut self, word: &Word, place: Run) -> usize {
+        self.put(&word.folded, place, || (word.folded.clone(), word.known().clone()))
+    }
+
+    /// Adds a place of two words read as one.
+    fn add_joined(&mut self, lang: Lang, folded: &str, place: Run) -> usize {
+        self.put(folded, place, || (folded.into(), heard(lang, folded)))
+    }
+
+    fn put(&mut self, folded: &str, place: Run, make: impl FnOnce() -> (Rc<str>, Rc<Known>)) -> usize {
         let met = self.numbers.get(folded).copied();
         let number = met.unwrap_or(self.list.len());
         if met.is_none() {
-            self.numbers.insert(folded.to_owned(), number);
-            self.list.push(Heard {
-                known: if place.1 == 1 { known(lang, folded) } else { heard(lang, folded) },
-                places: Vec::new(),
-                words: place.1,
-                listed: OnceCell::new(),
-                folded: folded.to_owned(),
-                least: 0.0,
-            });
+            let (folded, known) = make();
+            self.numbers.insert(folded.clone(), number);
+            let (places, listed) = (Vec::new(), OnceCell::new());
+            self.list.push(Heard { known, places, words: place.1, listed, folded, least: 0.0 });
         }
         self.list[number].places.push(place);
         number

@@ -6,8 +6,6 @@ use super::{Linker, Pair};
 use crate::name::{
     Kind, Kinds, Mention, Why,
     kind_of::marked_in,
-    known::plain,
-    markers::marker,
     ordinary::{Ordinary, is_listed, is_ordinary, is_ordinary_without_ending, ordinary},
     small::{Role, is_contraction, is_small},
     spelled,
@@ -23,6 +21,8 @@ use std::cell::OnceCell;
 /// Share of capitalised words within sentences above which capitals have no meaning: a headline, or
 /// a text in capitals.
 const HEADLINE: f64 = 0.6;
+/// Fewest unlinked capitals within sentences of a headline.
+const FEWEST: usize = 3;
 /// Words of a name before one of its words that are looked at.
 const LONG_NAME: usize = 6;
 /// Words of fewer letters are seldom names.
@@ -150,15 +150,22 @@ impl Linker {
     fn english_why(&self, run: Run, listed: &[Kinds], headline: bool) -> Option<(Why, Kinds)> {
         let places = || run.0..run.0 + run.1;
         let kinds = places().map(|at| listed[at]).find(|kinds| !kinds.is_empty());
-        let first = places().find(|&at| self.is_proper(at))?;
+        let first = places().find(|&at| self.is_proper(at));
+        let first = first.or_else(|| Some(run.0 + run.1 - 1).filter(|&at| self.is_son(at)))?;
         if let Some(kinds) = kinds {
+            let marked = (run.1 == 1).then(|| self.marked_behind(run)).flatten();
+            let mut kinds = told(kinds, marked);
+            // Baghdad Bounedjah is no place.
+            if run.1 == 2 && places().any(|at| listed[at].is_empty() && self.is_proper(at)) {
+                kinds.add(Kind::Person);
+            }
             return Some((Why::Table, kinds));
         }
         if headline {
             return None;
         }
         let marked = run.0.checked_sub(1).and_then(|before| marked_in(&self.en, before));
-        let inside = places().find_map(|at| marker(Lang::En, &self.en[at].folded));
+        let inside = places().find_map(|at| self.en[at].marker());
         let kind = marked.or(inside).or_else(|| self.marked_behind(run));
         let word = &self.en[first];
         // al-Hamdani at the start of a sentence has a second capital.
@@ -176,7 +183,7 @@ impl Linker {
     fn marked_behind(&self, (start, len): Run) -> Option<Kind> {
         let last = &self.en[start + len - 1];
         let next = self.en.get(start + len).filter(|next| last.joins && !next.first)?;
-        marker(Lang::En, &next.folded).filter(|kind| kind.sort() == Some("place"))
+        next.marker().filter(|kind| kind.sort() == Some("place"))
     }
 
     /// True if capitals have no meaning: a headline, or a text in capitals.
@@ -190,7 +197,9 @@ impl Linker {
         let is_most = |unlinked: usize| unlinked as f64 > HEADLINE * (unlinked + small) as f64;
         let free =
             || (0..self.en.len()).filter(|&at| self.en_used[at].is_none() && self.is_inner_capital(at));
+        // A signature has few capitals besides its names.
         capitals().count() > 3
+            && free().count() >= FEWEST
             && is_most(free().count())
             && is_most(free().filter(|&at| !self.is_behind_link(at)).count())
     }
@@ -216,12 +225,10 @@ impl Linker {
         while at < self.ar.len() {
             let word = &self.ar[at];
             let before = at.checked_sub(1).filter(|&before| self.ar[before].joins);
-            let marked = before.and_then(|before| marker(Lang::Ar, &self.ar[before].folded));
+            let marked = before.and_then(|before| self.ar[before].marker());
             if let Some((len, kinds, why)) = names[at].filter(|(.., why)| words || *why == Why::Table) {
-                // A town may have the name of a person.
-                let another =
-                    marked.filter(|kind| len == 1 && kinds.iter().all(|own| own.sort() != kind.sort()));
-                left.push(self.mention(Lang::Ar, (at, len), why, another.map_or(kinds, Kinds::from)));
+                let kinds = if len == 1 { told(kinds, marked) } else { kinds };
+                left.push(self.mention(Lang::Ar, (at, len), why, kinds));
                 at += len;
                 continue;
             }
@@ -229,8 +236,16 @@ impl Linker {
                 at += 1;
                 continue;
             }
-            let listed = plain(&word.folded).ordinary != Ordinary::No || plain(&word.folded).listed;
+            if let Some(kind) = marked.filter(|_| self.is_headed(at)) {
+                left.push(self.mention(Lang::Ar, (at, 2), Why::Marked, kind.into()));
+                at += 2;
+                continue;
+            }
+            let listed = word.plain().ordinary != Ordinary::No || word.plain().listed;
+            let marked = marked.or_else(|| self.is_father(at).then_some(Kind::Person));
             let why = match (marked, listed) {
+                // ابن مدينة دمنهور: the marker itself is no name.
+                (Some(_), true) if word.marker().is_some() => Why::Word,
                 // الكاتب الذي: no name follows.
                 _ if spelled::letters(&word.folded, true) != 0 || clitics::is_whole(&word.folded) => {
                     Why::Word
@@ -323,6 +338,13 @@ fn is_torn(lang: Lang, pair: Pair, name: &Found, others: &[&Found]) -> bool {
     within(here, name) && covering().next().is_some() && covering().all(|other| other.entry != name.entry)
 }
 
+/// The kinds of a name, of which the word beside it tells more than the table: a town may have the name of a person. An
+/// adjective of a country remains one: المستشارة الألمانية is nobody's name.
+fn told(kinds: Kinds, marked: Option<Kind>) -> Kinds {
+    let differs = |kind: &Kind| kinds.iter().all(|own| own.sort() != kind.sort());
+    marked.filter(|kind| differs(kind) && !kinds.has(Kind::Nationality)).map_or(kinds, Kinds::from)
+}
+
 /// True for kinds of names proper, and not of words that are part of names.
 fn names(kind: Kind) -> bool {
     !matches!(kind, Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day)
@@ -337,7 +359,7 @@ fn is_never_a_word(kind: Kind) -> bool {
 fn is_headword(word: &Word) -> bool {
     let found = table().find(Lang::En, &[word.key]);
     !found.is_empty() && found.iter().all(|found| !names(table().entry(found.entry).kind))
-        || marker(Lang::En, &word.folded).is_some()
+        || word.marker().is_some()
 }
 
 /// True for numerals of kings and chapters.

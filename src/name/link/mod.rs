@@ -4,6 +4,7 @@ mod beside;
 mod by_letters;
 mod by_sound;
 mod by_table;
+mod heads;
 mod joined;
 mod left;
 mod places;

@@ -5,7 +5,6 @@
 
 use super::{Linker, Pair};
 use crate::name::How;
-use crate::name::known::known;
 use crate::name::sound::{Sound, similarity_from};
 use crate::text::Lang;
 
@@ -29,7 +28,7 @@ impl Linker {
             if !name || self.en_used[en].is_some() || !self.is_proper(en) {
                 continue;
             }
-            let heard = known(Lang::En, &word.folded);
+            let heard = word.known();
             if let Some((ar, likeness)) = self.sounding(&heard.sound, en) {
                 let score = 0.6 + 0.3 * likeness;
                 self.put(Pair { ar: (ar, 1), en: (en, 1), score, how: How::Sound, grows: true, part: false });
@@ -54,7 +53,7 @@ impl Linker {
         let free = near.filter(|&ar| self.ar_used[ar].is_none() && self.ar[ar].sounds(Lang::Ar));
         free.filter_map(|ar| {
             let way = ((ar as f64 + 0.5) / self.ar.len() as f64 - share).abs();
-            let sound = &known(Lang::Ar, &self.ar[ar].folded).sound;
+            let sound = &self.ar[ar].known().sound;
             let likeness =
                 similarity_from(needed, sound, heard).filter(|_| way <= APART && sound.len() > 2)?;
             Some((ar, likeness, likeness - WAY * way))

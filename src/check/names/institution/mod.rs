@@ -19,7 +19,7 @@ use super::{
 use crate::{
     check::{Code, Finding, Severity, claim::isolated},
     lexicon::{EnglishId, built_in},
-    name::{self, Survey, Why},
+    name::{self, Kind, Survey, Why},
     text::{Lang, Span},
 };
 use named::{Named, is_common, is_definite};
@@ -133,10 +133,23 @@ impl Pairs<'_> {
         let arabic = own(Lang::Ar, &heard.words, &arabic, self.ar);
         let shared = |all: &[(Span, Seen)]| all.iter().any(|(_, seen)| *seen == Seen::There);
         let strange = |all: &[(Span, Seen)]| all.iter().filter(|(_, seen)| seen.is_strange()).count();
+        let all_strange = |all: &[(Span, Seen)]| strange(all) > 0 && strange(all) == all.len();
         let named = english.iter().any(|(_, seen)| *seen == Seen::StrangeName);
         let is_name = |(word, seen): &(Span, Seen)| {
             seen.is_strange() && (*seen == Seen::StrangeName || is_definite(word.of(self.ar)))
         };
+        // An organisation of the table, of which the Arabic has no form, and one of another sort: a bank for a fund.
+        let is_other = only
+            && said.is_of_other_sort(heard)
+            && name::table().whole(Lang::En, said.span.of(self.en)) == Some(Kind::Org);
+        if is_other && !shared(&english) && !shared(&arabic) && strange(&arabic) > 0 {
+            return true;
+        }
+        // Behind the Arabic name may stand words that do not belong to it.
+        let begins = arabic.first().is_some_and(|(_, seen)| seen.is_strange());
+        if only && said.are_loose(heard) && all_strange(&english) && begins && !shared(&arabic) {
+            return true;
+        }
         said.is_of_sort(heard)
             && !shared(&english)
             && !shared(&arabic)
@@ -314,5 +327,34 @@ mod tests {
         let en = "The shelling lasted an hour, said the Syrian ";
         assert_eq!(warnings(ar, &format!("{en}Party for Human Rights.")), 1);
         assert_eq!(warnings(ar, &format!("{en}Observatory for Human Rights.")), 0);
+    }
+
+    #[test]
+    fn a_bank_is_no_fund_and_words_of_many_banks_tell_nothing() {
+        let ar = "منها نصف المبلغ مساهمة من الصندوق الدولي للتنمية الزراعية.";
+        let en = "Half of the sum is contributed by the ";
+        assert_eq!(warnings(ar, &format!("{en}African Development Bank.")), 1);
+        assert_eq!(warnings(ar, &format!("{en}International Fund for Agricultural Development.")), 0);
+        let ar = "يغطى العجز بقرض من بنك تنمية المدن والقرى.";
+        let en = "The deficit is covered by a loan from the ";
+        assert_eq!(warnings(ar, &format!("{en}Industrial Development Bank.")), 1);
+        assert_eq!(warnings(ar, &format!("{en}Cities and Villages Development Bank.")), 0);
+    }
+
+    #[test]
+    fn a_company_and_a_stadium_have_names_too() {
+        let ar = "رست الأعمال على شركة «الفلاح للمقاولات» لمدة سنة.";
+        assert_eq!(warnings(ar, "The works were awarded to Al Nasr Contracting for a year."), 1);
+        assert_eq!(warnings(ar, "The works were awarded to Al Falah Contracting for a year."), 0);
+        let ar = "لعب الفريقان على ستاد الأمير هاشم مساء أمس.";
+        assert_eq!(warnings(ar, "The teams played at Prince Mohammed Stadium last night."), 1);
+        assert_eq!(warnings(ar, "The teams played at Prince Hashim Stadium last night."), 0);
+    }
+
+    #[test]
+    fn the_only_institution_of_each_side_with_no_word_in_common_is_another() {
+        let ar = "أجرت الهيئة الوطنية للانتخابات قرعة المقاعد أمس.";
+        assert_eq!(warnings(ar, "The National Media Authority drew lots for the seats yesterday."), 1);
+        assert_eq!(warnings(ar, "The National Elections Authority drew lots for the seats yesterday."), 0);
     }
 }

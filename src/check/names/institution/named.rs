@@ -46,6 +46,12 @@ impl Named {
         self.sorts.iter().any(|sort| *sort != ANY && other.sorts.contains(sort))
     }
 
+    /// True if the heads of both are of one sort, or may translate many heads.
+    pub(super) fn are_loose(&self, other: &Named) -> bool {
+        let loose = |named: &Named| named.sorts.contains(&ANY);
+        self.is_of_sort(other) || loose(self) && loose(other)
+    }
+
     /// True if the heads of both cannot translate each other.
     pub(super) fn is_of_other_sort(&self, other: &Named) -> bool {
         let told = |named: &Named| !named.sorts.contains(&ANY);
@@ -146,8 +152,11 @@ pub(super) fn arabic(ar: &str) -> Vec<Named> {
                 && !has_preposition(word)
                 && (at > head + 1 || fits(head, at))
         });
-        let own: Vec<Span> = own.map(|at| words[at]).collect();
-        Some(Named { span: words[head].to(*own.last()?), sorts, words: own })
+        let all: Vec<Span> = own.map(|at| words[at]).collect();
+        // الأمير in a name tells as little as Prince, and مقاولات behind شركة heads the name too.
+        let tells = |word: &&Span| !is_marker(Lang::Ar, word.of(ar)) && !is_only_head(word.of(ar));
+        let own: Vec<Span> = all.iter().filter(tells).copied().collect();
+        Some(Named { span: words[head].to(*all.last()?), sorts, words: own })
     };
     (0..words.len()).filter_map(named).collect()
 }
@@ -155,6 +164,11 @@ pub(super) fn arabic(ar: &str) -> Vec<Named> {
 /// True for an Arabic word with the article.
 pub(super) fn is_definite(word: &str) -> bool {
     clitics::behind_article(&fold::fold(Lang::Ar, word), Classes::PARTICLE).is_some()
+}
+
+/// True for an Arabic word that heads names of one sort.
+fn is_only_head(word: &str) -> bool {
+    heads(Lang::Ar, word).is_some_and(|mut sorts| sorts.all(|sort| sort != ANY))
 }
 
 /// True for an Arabic word with the article behind ب or ك, which belongs to no name.

@@ -158,3 +158,96 @@ fn who_is_named_at_the_end_of_one_side_is_another_all_the_same() {
     let en = "The staff at the camp near the city need water and bread before winter, Mr. Pemberton said.";
     assert_eq!(warnings(ar, en).len(), 1);
 }
+
+#[test]
+fn a_name_that_sounds_like_a_word_is_another_where_the_arabic_has_one_of_its_kind() {
+    let ar = "بلغ سعر القمح زنة خمسين كيلو في سوق المكلا ألف ريال.";
+    let en = "The price of wheat in bags weighing fifty kilos in the market of ";
+    assert_eq!(warnings(ar, &format!("{en}Seiyun was a thousand riyals.")).len(), 1);
+    assert_eq!(warnings(ar, &format!("{en}Mukalla was a thousand riyals.")), [""; 0]);
+}
+
+#[test]
+fn a_full_name_is_another_although_the_arabic_has_one_unknown_word() {
+    let ar = "وأوضح المدير هالبوعكاز أن الحادث لم يخلف إصابات بين المسافرين.";
+    let en =
+        "The director, Salah Benyahia, explained that the accident left no injuries among the passengers.";
+    assert_eq!(warnings(ar, en).len(), 1);
+    let en = "The director, Salah, explained that the accident left no injuries among the passengers.";
+    assert_eq!(warnings(ar, en), [""; 0]);
+}
+
+#[test]
+fn names_that_begin_with_the_same_word_are_told_apart_by_the_other() {
+    let ar = "المندوب: عبد الستار الزهراني، كتب التقرير يوم الجمعة.";
+    let en = |name: &str| format!("The representative, {name}, wrote the report on Friday.");
+    assert_eq!(warnings(ar, &en("Abdelkader Jendoubi")).len(), 1);
+    for name in ["Abdessattar Zahrani", "Abdel Sattar al-Zahrani"] {
+        assert_eq!(warnings(ar, &en(name)), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn the_word_before_a_village_with_two_words_tells_its_kind() {
+    let ar = "وقالت المزارعة إنها من قرية أم سينات منذ سنة.";
+    let en = "The farmer said that she had been from the village of Um ";
+    assert_eq!(warnings(ar, &format!("{en}Rakuba for a year.")).len(), 1);
+    assert_eq!(warnings(ar, &format!("{en}Sinat for a year.")), [""; 0]);
+}
+
+#[test]
+fn a_given_name_before_bin_is_another() {
+    let ar = "يقول خلفان بن سعيد العريمي: كنا نصيد السمك على الشاطئ.";
+    let en = |name: &str| format!("\"We used to catch fish on the shore,\" says {name} bin Said al-Araimi.");
+    assert_eq!(warnings(ar, &en("Khamis")).len(), 1);
+    assert_eq!(warnings(ar, &en("Khalfan")), [""; 0]);
+}
+
+#[test]
+fn a_name_of_the_table_that_begins_the_sentence_is_another() {
+    let ar = "ترك جمال الوظيفة وعاد إلى القرية.";
+    assert_eq!(warnings(ar, "Kamal left the job and returned to the village.").len(), 1);
+    assert_eq!(warnings(ar, "Gamal left the job and returned to the village."), [""; 0]);
+}
+
+#[test]
+fn an_adjective_of_a_country_behind_a_title_is_nobody() {
+    let ar = "قالت المستشارة الألمانية إن بلادها مستعدة.";
+    assert_eq!(warnings(ar, "Merkel said that her country was ready."), [""; 0]);
+    let ar = "حضر الحفل السفير الهندي والسفير الصيني.";
+    assert_eq!(warnings(ar, "The Indian ambassador and the Japanese ambassador attended.").len(), 1);
+    assert_eq!(warnings(ar, "The Indian ambassador and the Chinese ambassador attended."), [""; 0]);
+}
+
+#[test]
+fn a_footballer_is_no_town_and_no_adjective_either() {
+    let ar = "تعاقد النادي مع المهاجم إسلام سليماني لمدة موسمين.";
+    let en = |name: &str| format!("The club signed a contract with the striker {name} for two seasons.");
+    assert_eq!(warnings(ar, &en("Baghdad Bounedjah")).len(), 1);
+    assert_eq!(warnings(ar, &en("Islam Slimani")), [""; 0]);
+    let ar = "سجل اللاعب المغربي حكيم زياش هدف الفوز.";
+    assert_eq!(warnings(ar, "The Moroccan player Sofiane Boufal scored the winning goal.").len(), 1);
+    assert_eq!(warnings(ar, "The Moroccan player Hakim Ziyech scored the winning goal."), [""; 0]);
+}
+
+#[test]
+fn another_member_of_the_family_is_another_person() {
+    let ar = "عين السلطان الدكتور خميس العلوي وزيرا يوم الأحد.";
+    assert_eq!(warnings(ar, "The sultan appointed Dr Hamad al-Alawi minister on Sunday.").len(), 1);
+    assert_eq!(warnings(ar, "The sultan appointed Dr Khamis al-Alawi minister on Sunday."), [""; 0]);
+    assert_eq!(warnings(ar, "The sultan appointed Dr al-Alawi minister on Sunday."), [""; 0]);
+}
+
+#[test]
+fn the_same_bank_of_another_country_is_another() {
+    let ar = "أصدر بنك الكويت المركزي تعميما جديدا.";
+    assert_eq!(warnings(ar, "The Central Bank of Bahrain issued a new circular.").len(), 1);
+    assert_eq!(warnings(ar, "The Central Bank of Kuwait issued a new circular."), [""; 0]);
+}
+
+#[test]
+fn who_speaks_is_named_at_the_other_end_of_the_english() {
+    let ar = "وقال النجار إن المصاب في حالة مستقرة.";
+    assert_eq!(warnings(ar, "The injured man was in a stable condition, Haddad said.").len(), 1);
+    assert_eq!(warnings(ar, "The injured man was in a stable condition, Najjar said."), [""; 0]);
+}
