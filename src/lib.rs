@@ -60,6 +60,8 @@ pub mod cli;
 #[cfg(feature = "corpus")]
 pub mod corpus;
 pub mod document;
+#[cfg(feature = "embeddings")]
+pub mod embeddings;
 mod error;
 pub mod figure;
 pub mod language;

@@ -2,7 +2,7 @@
 
 #![cfg(unix)]
 
-use crate::run::Folder;
+use crate::{embeddings, run::Folder};
 use assert_cmd::cargo::cargo_bin;
 use std::{
     env, fs,
@@ -184,6 +184,17 @@ fn serve(folder: &Folder, words: &str) -> Result<(), String> {
     if address.starts_with("http://127.0.0.1:") { Ok(()) } else { Err(format!("it said {address:?}")) }
 }
 
+/// The address of a server of vectors in examples.
+const SERVER: &str = "http://127.0.0.1:11434";
+
+/// The example with the address of a server that there is.
+fn with_server(example: &str) -> String {
+    if !example.contains(SERVER) {
+        return example.to_owned();
+    }
+    example.replace(SERVER, &embeddings::server(embeddings::right))
+}
+
 /// Copies the content of a folder, without the files that the example is to write.
 fn copy(from: &Path, to: &Path, written: &[&str]) {
     for entry in fs::read_dir(from).unwrap() {
@@ -203,6 +214,7 @@ fn copy(from: &Path, to: &Path, written: &[&str]) {
 
 /// Runs a command line in a copy of a folder, and returns the error.
 pub(crate) fn run(fixture: &Folder, example: &str) -> Result<(), String> {
+    let example = &with_server(example);
     let words: Vec<&str> = example.split(' ').collect();
     let mut written: Vec<&str> =
         words.windows(2).filter(|two| WRITES.contains(&two[0])).map(|two| two[1]).collect();

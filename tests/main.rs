@@ -16,6 +16,7 @@ mod corpus_killed;
 #[cfg(feature = "review")]
 mod docs;
 mod documents;
+mod embeddings;
 mod examples;
 mod faults;
 mod figures;

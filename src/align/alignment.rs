@@ -66,12 +66,19 @@ pub struct Parts {
     /// The penalty for the bead's type (rare types cost more) and for sentences and paragraphs on
     /// one side only.
     pub shape: f64,
+    /// The gain from vectors of the segments, if there are any.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub vectors: f64,
+}
+
+fn is_zero(value: &f64) -> bool {
+    *value == 0.0
 }
 
 impl Parts {
     /// The sum of the parts.
     pub fn total(self) -> f64 {
-        self.words + self.length + self.shape
+        self.words + self.length + self.shape + self.vectors
     }
 }
 

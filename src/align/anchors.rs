@@ -4,6 +4,7 @@ use super::Side;
 use super::alignment::{Anchor, Bead, Parts};
 use super::evidence::Evidence;
 use super::model::{Model, Tuning};
+use super::nearness;
 use super::order::Order;
 use super::score::{LONGEST, gain, group_weight};
 use super::times;
@@ -36,7 +37,7 @@ impl Explainer<'_> {
             words.lengths[range].iter().map(|&l| f64::from(l)).sum::<f64>()
         };
         if bead.is_one_sided() {
-            bead.parts = Parts { words: 0.0, length: 0.0, shape };
+            bead.parts = Parts { shape, ..Parts::default() };
             return;
         }
         let words = self.sides.map(|(_, words)| words);
@@ -54,14 +55,21 @@ impl Explainer<'_> {
         let layout = Sides::of(|lang| words[lang].layout.between(bead.sides[lang].clone()));
         let uneven = self.model.layout.of((bead.sides.ar.len(), bead.sides.en.len()), layout.ar, layout.en);
         let shape = shape - self.tuning.uneven(uneven);
-        bead.parts = Parts { words: bead.anchors.iter().map(|anchor| anchor.weight).sum(), length, shape };
+        let vectors = self.tuning.vectors * nearness::of_bead(words, &bead.sides, self.tuning);
+        let words = bead.anchors.iter().map(|anchor| anchor.weight).sum();
+        bead.parts = Parts { words, length, shape, vectors };
     }
 
-    /// What speaks for a pair of one segment each, in nats: their words, in their order, and their lengths.
+    /// What speaks for a pair of one segment each, in nats: their words, in their order, their
+    /// lengths and their vectors.
     pub(super) fn evidence_of(&self, ar: usize, en: usize) -> f64 {
         let words: f64 = self.anchors(&(ar..ar + 1), &(en..en + 1)).iter().map(|anchor| anchor.weight).sum();
         let [of_ar, of_en] = [self.sides.ar.1.lengths[ar], self.sides.en.1.lengths[en]].map(f64::from);
-        words + self.tuning.length * self.model.length_score(of_ar, of_en, self.tuning.slack)
+        let sides = self.sides.as_ref().map(|(_, words)| *words);
+        let vectors = nearness::of_bead(sides, &Sides::new(ar..ar + 1, en..en + 1), self.tuning);
+        words
+            + self.tuning.length * self.model.length_score(of_ar, of_en, self.tuning.slack)
+            + self.tuning.vectors * vectors
     }
 
     /// The evidence between a run of Arabic and a run of English segments, strongest first.

@@ -23,6 +23,7 @@ mod layout;
 mod learn;
 mod length;
 mod model;
+mod nearness;
 mod order;
 mod path;
 mod pins;
@@ -33,6 +34,7 @@ mod search;
 mod testing;
 mod times;
 mod tokens;
+mod vectors;
 mod watch;
 mod window;
 mod words;
@@ -47,8 +49,8 @@ use evidence::Evidence;
 pub use kinds::{KINDS, WordKinds};
 use learn::Learnt;
 pub(crate) use length::length_deviation;
-use model::Model;
 pub use model::Tuning;
+use model::{MAX_AR, MAX_EN, Model};
 use path::PathBead;
 pub use pins::Pin;
 use pins::Pins;
@@ -57,6 +59,7 @@ pub(crate) use recut::rejoin;
 use score::Scorer;
 use search::{Aim, Lattice};
 use std::sync::Arc;
+pub use vectors::{Embedder, Embeddings, Vectors};
 use watch::Course;
 pub use watch::Watch;
 use words::Words;
@@ -77,6 +80,8 @@ pub struct Options {
     pub lexicons: Vec<Arc<Lexicon>>,
     /// A translation of the Arabic, one line per segment, whose words are further evidence.
     pub translation: Option<Vec<String>>,
+    /// Vectors of the segments, which are further evidence.
+    pub vectors: Option<Embeddings>,
     /// Confirmed beads; the rest is aligned around them.
     pub pins: Vec<Pin>,
     /// Omit the anchors and the parts of the scores.
@@ -96,8 +101,8 @@ const SETTLED: f32 = 0.9;
 ///
 /// # Errors
 /// When [`Options::pins`] overlap, cross, or name segments that do not exist; when
-/// [`Options::translation`] does not have one line per Arabic segment; when [`Options::watch`]
-/// stops the alignment.
+/// [`Options::translation`] does not have one line per Arabic segment, or [`Options::vectors`] one
+/// vector per segment; when [`Options::watch`] stops the alignment.
 pub fn align(ar: Side<'_>, en: Side<'_>, options: &Options) -> Result<Alignment> {
     align_and_compare(ar, en, options).map(|(alignment, _)| alignment)
 }
@@ -122,6 +127,10 @@ pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Resul
     let mut left = Words::with_translation(Lang::Ar, ar, translation);
     let mut right = Words::read(Lang::En, en);
     (left.times, right.times) = times::of(ar, en);
+    if let Some(vectors) = &options.vectors {
+        let Sides { ar, en } = vectors.of(Sides::new(ar, en), Sides::new(MAX_AR, MAX_EN))?;
+        (left.vectors, right.vectors) = (Some(ar), Some(en));
+    }
     let lexicons = left.lexicons(&options.lexicons);
     let course = Course::new(&pins, options.watch.as_deref());
     let last = Round::last(&left, &right, &lexicons, course, tuning)?;

@@ -71,6 +71,10 @@ pub struct Tuning {
     pub kind: f64,
     /// Letters added to the variance of a bead's length.
     pub slack: f64,
+    /// Weight of the vectors of the segments, if there are any.
+    pub vectors: f64,
+    /// Cosine of vectors at which a bead is worth no more than its sides without counterparts.
+    pub unrelated: f64,
 }
 
 impl Tuning {
@@ -109,6 +113,8 @@ impl Default for Tuning {
             paragraph: 1.2,
             kind: 1.5,
             slack: 9.0,
+            vectors: 5.0,
+            unrelated: -0.1,
         }
     }
 }

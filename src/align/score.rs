@@ -12,6 +12,7 @@ use super::corridor::Corridor;
 use super::evidence::{Evidence, Importance};
 use super::layout::Uneven;
 use super::model::{Limits, Model, Tuning};
+use super::nearness;
 use super::order::Order;
 use super::times;
 use super::window::Window;
@@ -121,6 +122,8 @@ struct Row {
     /// For each cell, the end of its hits.
     ends: Vec<u32>,
     hits: Vec<Hit>,
+    /// Running sums of the products of the vectors, if there are any.
+    products: Vec<f32>,
 }
 
 impl Row {
@@ -130,6 +133,12 @@ impl Row {
         };
         let from = if cell == 0 { 0 } else { self.ends[cell - 1] as usize };
         &self.hits[from..self.ends[cell] as usize]
+    }
+
+    /// Sum of the products of the vectors of this segment and `n` English ones from `j`.
+    fn products(&self, j: usize, n: usize) -> f32 {
+        let at = |j: usize| self.products.get(j.saturating_sub(self.first)).or(self.products.last());
+        at(j + n).zip(at(j)).map_or(0.0, |(to, from)| to - from)
     }
 }
 
@@ -207,6 +216,7 @@ impl<'a> Scorer<'a> {
             let mut row = self.spare.pop().unwrap_or_default();
             let cells = self.corridor.cells(n, self.limits.ar);
             self.matcher.fill(&mut row, self.words.ar.segment(n), self.words.en, self.evidence, cells);
+            nearness::running(&mut row.products, self.words, n, cells);
             self.window.push_back(row);
         }
     }
@@ -279,7 +289,10 @@ impl<'a> Scorer<'a> {
         let more = (m + n - 2) as f64;
         let (extra, extra_both) = if m > 1 && n > 1 { (0.0, more) } else { (more, 0.0) };
         let time = times::of_bead((&self.words.ar.times, i..i + m), (&self.words.en.times, j..j + n));
-        Features { words, length, share, extra, extra_both, uneven, time, ..Features::default() }
+        let bead = Sides::new(i..i + m, j..j + n);
+        let products = self.window.iter().take(m).map(|row| row.products(j, n)).sum();
+        let vectors = nearness::of_products(self.words, &bead, products, self.tuning);
+        Features { words, length, share, extra, extra_both, uneven, time, vectors, ..Features::default() }
     }
 }
 
@@ -305,6 +318,9 @@ pub(super) struct Features {
     /// The penalty for the times of subtitles, in nats. Its weight is not fitted, because few known
     /// pairs have times.
     pub time: f64,
+    /// How near the vectors of both sides are, if there are any; not fitted with the others, because
+    /// it depends on the model that made them.
+    pub vectors: f64,
 }
 
 impl Features {
@@ -318,6 +334,7 @@ impl Features {
             - tuning.extra_both * self.extra_both
             - tuning.uneven(self.uneven)
             - self.time
+            + tuning.vectors * self.vectors
     }
 }
 

@@ -8,6 +8,7 @@ use super::layout::Layouts;
 use super::order::Ruler;
 use super::times::Spoken;
 use super::tokens::{Found, Reader, Shape};
+use super::vectors::Directions;
 use crate::lexicon::{self, Lexicon};
 use crate::segment;
 use crate::text::{Lang, Span, chars, stem, token};
@@ -68,6 +69,8 @@ pub(super) struct Words {
     pub layout: Layouts,
     /// The times of every segment, on one clock for both sides; empty where unknown.
     pub times: Spoken,
+    /// The vectors of the segments, if there are any on both sides.
+    pub vectors: Option<Directions>,
     index: FxHashMap<Rc<str>, TypeId>,
     lang: Lang,
 }
@@ -184,6 +187,7 @@ impl Words {
             lengths: Vec::with_capacity(segments),
             layout: Layouts::new(),
             times: Spoken::new(),
+            vectors: None,
             index: FxHashMap::with_capacity_and_hasher(room, Default::default()),
             lang,
         }

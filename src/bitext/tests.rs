@@ -11,7 +11,8 @@ use crate::{
 fn bitext(ar: &str, en: &str, beads: &[(usize, usize)]) -> Bitext {
     let mut made = testing::bitext(ar, en, beads);
     for bead in &mut made.alignment.beads {
-        (bead.confidence, bead.parts) = (0.87654321, Parts { words: 2.5, length: -0.5, shape: -0.5 });
+        (bead.confidence, bead.parts) =
+            (0.87654321, Parts { words: 2.5, length: -0.5, shape: -0.5, ..Parts::default() });
     }
     made
 }

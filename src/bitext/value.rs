@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Result,
     adequacy::{self, Adequacy},
-    align::{self, Alignment, Anchor, Bead, Side},
+    align::{self, Alignment, Anchor, Bead, Embeddings, Side},
     check::{self, Finding, Marked},
     document::Document,
     lexicon::Lexicon,
@@ -57,7 +57,7 @@ impl Bitext {
     /// [`Bitext::check`].
     ///
     /// # Errors
-    /// When the pins of `options` contradict each other; see [`align::align`].
+    /// When the pins of `options` contradict each other, or vectors cannot be had; see [`align::align`].
     pub fn align(
         (ar, ar_segments): (Document, Vec<Segment>),
         (en, en_segments): (Document, Vec<Segment>),
@@ -66,7 +66,9 @@ impl Bitext {
     ) -> Result<Self> {
         let documents = Sides::new(ar, en);
         let mut segments = Sides::new(ar_segments, en_segments);
-        let recut = if options.optional_cuts && options.translation.is_none() {
+        let given =
+            options.translation.is_some() || options.vectors.as_ref().is_some_and(Embeddings::are_given);
+        let recut = if options.optional_cuts && !given {
             align::recut(
                 side(&documents, &segments, Lang::Ar),
                 side(&documents, &segments, Lang::En),

@@ -3,6 +3,7 @@
 use super::{
     Outcome,
     console::{Console, Stdout, failed, harmless},
+    embeddings::EmbeddingArgs,
     explain, file,
     input::{self, PairArgs},
     output::{OutputArgs, Outputs},
@@ -23,9 +24,11 @@ Examples:
   mizan align report.ar.txt report.en.txt --explain | less
   mizan align lines.ar lines.en --segmented --format index
   mizan align book.en.txt book.ar.txt --source en --format jsonl | head
+  mizan align report.ar.txt report.en.txt --embeddings http://127.0.0.1:11434
 
 The two texts may come in either order. Encodings are found out (UTF-8, UTF-16, windows-1256) and named in the \
-summary. Files are written whole or not at all.")]
+summary. Files are written whole or not at all. Nothing is sent anywhere, except with --embeddings: then the server that \
+it names gets the text of every segment, with the key from the variable MIZAN_EMBEDDINGS_KEY if there is one.")]
 pub(super) struct Args {
     /// The Arabic text; - reads standard input
     #[arg(value_name = "AR")]
@@ -43,6 +46,8 @@ pub(super) struct Args {
     output: OutputArgs,
     #[command(flatten)]
     pair: PairArgs,
+    #[command(flatten)]
+    embeddings: EmbeddingArgs,
 }
 
 /// The data that the command needs to run.
@@ -51,6 +56,7 @@ struct Job {
     second: PathBuf,
     pair: PairArgs,
     translation: Option<PathBuf>,
+    embeddings: EmbeddingArgs,
     explain: bool,
     outputs: Outputs,
     /// Whether to print the summary: not when data goes to standard output and standard error is a file.
@@ -68,8 +74,8 @@ impl Job {
             && (!(outputs.uses_stdout() || args.explain)
                 || console.is_verbose()
                 || io::stderr().is_terminal());
-        let Args { first, second, pair, translation, explain, .. } = args;
-        Ok(Job { first, second, pair, translation, explain, outputs, summary })
+        let Args { first, second, pair, translation, embeddings, explain, .. } = args;
+        Ok(Job { first, second, pair, translation, embeddings, explain, outputs, summary })
     }
 }
 
@@ -79,6 +85,7 @@ pub(super) fn run(args: Args, console: &Console) -> Result<Outcome> {
     if let Some(path) = &job.translation {
         loaded.options.translation = Some(input::lines(path)?);
     }
+    loaded.options.vectors = job.embeddings.load(console)?;
     loaded.options.without_reasons = !job.explain && !job.outputs.hold_reasons();
     let swapped = loaded.pair.swapped;
     let aligned = loaded.align(console);

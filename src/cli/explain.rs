@@ -38,7 +38,7 @@ fn explain(
         if bead.displaced {
             write!(out, "  changed place")?;
         }
-        writeln!(
+        write!(
             out,
             "  score {:.2} = words {:.2}, length {:.2}, shape {:.2}",
             parts.total(),
@@ -46,6 +46,10 @@ fn explain(
             parts.length,
             parts.shape
         )?;
+        if parts.vectors != 0.0 {
+            write!(out, ", vectors {:.2}", parts.vectors)?;
+        }
+        writeln!(out)?;
     }
     let width = bead.anchors.iter().map(|anchor| place(bitext, Lang::En, anchor.en).chars().count()).max();
     for anchor in &bead.anchors {

@@ -8,6 +8,8 @@ pub(super) const TEXTS: &str = "How the texts are read";
 /// The heading of options on decoding files.
 pub(super) const FILES: &str = "How files are read";
 
+/// The heading of options on vectors of a model.
+pub(super) const EMBEDDINGS: &str = "Vectors of a model";
 /// The heading of options on sharing a project with other people.
 pub(super) const SHARING: &str = "How it is shared";
 

@@ -15,6 +15,15 @@ pub(super) fn state() -> Option<PathBuf> {
     folder("XDG_STATE_HOME", "LOCALAPPDATA", ".local/state")
 }
 
+/// The folder for data that can be made again: `~/.cache/mizan`.
+pub(super) fn cache() -> Option<PathBuf> {
+    if cfg!(target_os = "macos") && env::var_os("XDG_CACHE_HOME").is_none() {
+        let home = env::var_os("HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+        return home.map(|home| home.join("Library/Caches/mizan"));
+    }
+    folder("XDG_CACHE_HOME", "LOCALAPPDATA", ".cache")
+}
+
 fn folder(xdg: &str, windows: &str, unix: &str) -> Option<PathBuf> {
     let named = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let at_home = |path: &str| named("HOME").map(|home| home.join(Path::new(path)));

@@ -13,6 +13,7 @@ mod completions;
 mod console;
 mod convert;
 mod corpus;
+mod embeddings;
 mod empty;
 mod excerpt;
 mod explain;

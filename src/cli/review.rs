@@ -9,6 +9,7 @@ mod shelf;
 use super::{
     Outcome,
     console::{Console, Stdout, failed},
+    embeddings::ServerArgs,
     help,
     input::{FileArgs, PairArgs},
 };
@@ -97,12 +98,15 @@ pub(super) struct Args {
     reading: FileArgs,
     #[command(flatten)]
     pair: PairArgs,
+    #[command(flatten)]
+    embeddings: ServerArgs,
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let making = Making {
         reading: args.reading.clone(),
         pair: args.pair.clone(),
+        embeddings: args.embeddings.clone(),
         console: console.clone(),
         watch: Arc::default(),
     };

@@ -3,6 +3,7 @@
 use super::{
     super::{
         console::Console,
+        embeddings::ServerArgs,
         empty::nothing_in,
         file::{self, name_of},
         input::{self, FileArgs, PairArgs},
@@ -35,6 +36,8 @@ use std::{
 pub(super) struct Making {
     pub(super) reading: FileArgs,
     pub(super) pair: PairArgs,
+    /// A server that is asked for vectors when texts are aligned.
+    pub(super) embeddings: ServerArgs,
     pub(super) console: Console,
     /// Receives the progress of the alignment, and may stop it.
     pub(super) watch: Arc<Watch>,
@@ -205,6 +208,7 @@ impl Making {
     fn read_texts(&self, first: &Path, second: &Path, part: usize) -> Result<Read> {
         let mut loaded = input::load(first, second, &self.pair, &self.console)?;
         loaded.options.watch = Some(Arc::clone(&self.watch));
+        loaded.options.vectors = self.embeddings.server(&self.console)?;
         let swapped = loaded.pair.swapped;
         let mut bitext = loaded.align(&self.console)?;
         bitext.check();

@@ -1,0 +1,19 @@
+//! Vectors of segments from a model, as evidence for the aligner: from files of NumPy, or from a
+//! server that speaks the embeddings interface of OpenAI.
+//!
+//! A [`Server`] is the only part of the program that opens a connection to another computer, and
+//! it does so only when vectors are asked for.
+
+mod address;
+mod answer;
+mod cache;
+mod npy;
+mod server;
+#[cfg(test)]
+mod tests;
+
+pub use npy::read as read_npy;
+pub use server::{Asking, Server};
+
+/// The environment variable with the key of the server.
+pub const KEY: &str = "MIZAN_EMBEDDINGS_KEY";
