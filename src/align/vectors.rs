@@ -186,8 +186,8 @@ pub(super) fn dot(one: &[f32], other: &[f32]) -> f32 {
     let (ones, others) = (one.chunks_exact(LANES), other.chunks_exact(LANES));
     let rest: f32 = ones.remainder().iter().zip(others.remainder()).map(|(a, b)| a * b).sum();
     for (a, b) in ones.zip(others) {
-        for lane in 0..LANES {
-            sums[lane] += a[lane] * b[lane];
+        for (sum, (a, b)) in sums.iter_mut().zip(a.iter().zip(b)) {
+            *sum += a * b;
         }
     }
     sums.iter().sum::<f32>() + rest

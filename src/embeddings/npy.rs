@@ -91,7 +91,7 @@ fn array<const N: usize>(bytes: &[u8]) -> [u8; N] {
 /// A float of 16 bits.
 fn half(bits: u16) -> f32 {
     let sign = if bits & 0x8000 == 0 { 1.0 } else { -1.0 };
-    let (exponent, fraction) = (i32::from(bits >> 10 & 0x1f), f32::from(bits & 0x3ff) / 1024.0);
+    let (exponent, fraction) = (i32::from((bits >> 10) & 0x1f), f32::from(bits & 0x3ff) / 1024.0);
     sign * match exponent {
         0 => fraction * 2f32.powi(-14),
         31 if fraction == 0.0 => f32::INFINITY,
