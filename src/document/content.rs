@@ -2,7 +2,7 @@
 
 use super::{
     Cue, Kind, LeftOut, Paragraph, READ_AS, ReadOptions, archive::Archive, docx, encoding, epub, html,
-    markdown, odt, page_breaks, paragraphs, subtitles, workbook, xml_text,
+    hyphens, markdown, odt, page_breaks, paragraphs, subtitles, workbook, xml_text,
 };
 use crate::{Result, language};
 
@@ -74,13 +74,19 @@ impl Content {
         Ok(Content { encoding, ..content })
     }
 
-    /// Plain text, without the headers and footers of its pages unless all of it is wanted.
-    fn of_prose(mut text: String, all_text: bool) -> Self {
-        let mut left_out = LeftOut::default();
-        if let Some(mended) = page_breaks::mended(&text).filter(|_| !all_text) {
-            (text, left_out) = (mended.text, mended.left_out);
-        }
+    /// Plain text, of its pages only the article unless all of it is wanted.
+    fn of_prose(text: String, all_text: bool) -> Self {
+        let (text, left_out) = if all_text { (text, LeftOut::default()) } else { without_pages(text) };
         let paragraphs = paragraphs::of_prose(&text);
         Content { left_out, ..Content::new((text, paragraphs)) }
     }
+}
+
+/// A plain text without the furniture of its pages and with divided words whole, and what was left out.
+fn without_pages(mut text: String) -> (String, LeftOut) {
+    let mut left_out = LeftOut::default();
+    if let Some(mended) = page_breaks::mended(&text) {
+        (text, left_out) = (mended.text, mended.left_out);
+    }
+    (hyphens::joined(&text).unwrap_or(text), left_out)
 }

@@ -27,6 +27,8 @@ mod epub;
 #[cfg(feature = "formats")]
 mod html;
 #[cfg(feature = "formats")]
+mod hyphens;
+#[cfg(feature = "formats")]
 mod kind;
 mod language;
 pub(crate) mod lines;

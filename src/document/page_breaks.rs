@@ -244,9 +244,13 @@ impl<'a> Breaks<'a> {
     /// anywhere, a number or a refrain seems to interrupt sentences.
     fn is_prose(&self) -> bool {
         let text = self.lines.iter().zip(&self.is_candidate).filter(|(_, is)| !**is);
-        let ends: Vec<End> = text.filter_map(|(line, _)| line.as_ref().map(|line| line.end)).collect();
-        let stopped = ends.iter().filter(|end| matches!(end, End::Stop | End::Colon)).count();
-        2 * stopped >= ends.len() || Wrap::detect(&self.without(&self.is_candidate)).is_some()
+        let text: Vec<&Line<'_>> = text.filter_map(|(line, _)| line.as_ref()).collect();
+        let stopped = text.iter().filter(|line| matches!(line.end, End::Stop | End::Colon)).count();
+        // A long line that goes on with a small letter in the next one.
+        let flows =
+            |pair: &&[&Line<'_>]| pair[0].end == End::Open && pair[0].width >= 40 && pair[1].starts_small;
+        2 * (stopped + text.windows(2).filter(flows).count()) >= text.len()
+            || Wrap::detect(&self.without(&self.is_candidate)).is_some()
     }
 
     /// True if a group of candidates interrupts sentences often enough, or begins and ends pages.

@@ -1,10 +1,12 @@
-//! Subtitles in SRT, WebVTT, SBV, ASS, MicroDVD and TTML: the words of all cues as one text, with the time of every cue.
+//! Subtitles in SRT, WebVTT, SBV, ASS, MicroDVD, TTML and LRC, and transcripts with times: the words of
+//! all cues as one text, with the time of every cue.
 //!
 //! A sentence often extends over several cues. Cues are joined into a paragraph until a sentence
 //! ends, a pause occurs or another person speaks.
 
 mod ass;
 mod frames;
+mod stamped;
 mod timed;
 
 use super::{Cue, Paragraph, ParagraphKind, lines};
@@ -25,12 +27,14 @@ pub(super) fn is_subtitles(text: &str) -> bool {
     if text.starts_with("WEBVTT") || ass::is_ass(text) || frames::is_frames(text) {
         return true;
     }
+    if stamped::is_stamped(text) {
+        return true;
+    }
     if text.lines().next().and_then(times_of_sbv).is_some() {
         return true;
     }
     let mut head = text.lines();
-    let number =
-        head.next().is_some_and(|line| !line.is_empty() && line.trim().bytes().all(|b| b.is_ascii_digit()));
+    let number = head.next().is_some_and(|line| !line.is_empty() && line.trim().chars().all(chars::is_digit));
     number && head.next().and_then(times).is_some()
 }
 
@@ -70,6 +74,9 @@ pub(super) fn read(text: &str) -> (String, Vec<Paragraph>, Vec<Cue>) {
     if frames::is_frames(bare) {
         return of_events(&frames::events(bare));
     }
+    if stamped::is_stamped(bare) {
+        return of_events(&stamped::events(bare));
+    }
     let all: Vec<&str> = lines::physical(text).iter().map(|line| line.of(text)).collect();
     let mut reader = Reader { leading: lead_stops(&all), ..Reader::default() };
     let mut at = 0;
@@ -86,7 +93,7 @@ pub(super) fn read(text: &str) -> (String, Vec<Paragraph>, Vec<Cue>) {
         }
         // If the blank line before the next cue is missing, its number is not text.
         let number = at < all.len() && times(all[at]).is_some() && at > from;
-        let number = number && all[at - 1].trim().bytes().all(|byte| byte.is_ascii_digit());
+        let number = number && all[at - 1].trim().chars().all(chars::is_digit);
         reader.cue(start, end, &all[from..at - usize::from(number)]);
     }
     reader.finish()
@@ -120,6 +127,12 @@ fn times_of_sbv(line: &str) -> Option<(u64, u64)> {
 }
 
 fn time(text: &str) -> Option<u64> {
+    if !text.is_ascii() {
+        // Digits of Arabic.
+        let digit = |c: char| chars::digit_value(c).map_or(c, |digit| char::from(b'0' + digit));
+        let plain: String = text.chars().filter(|c| !bidi::is_invisible(*c)).map(digit).collect();
+        return plain.is_ascii().then(|| time(&plain))?;
+    }
     let (clock, fraction) = text.split_once([',', '.']).unwrap_or((text, "0"));
     let mut seconds = 0u64;
     let mut parts = 0;

@@ -35,6 +35,25 @@ fn sentences_that_page_numbers_interrupt_are_whole_again() {
 }
 
 #[test]
+fn one_number_inside_a_sentence_is_that_of_a_page_where_it_is_set_off() {
+    let first = "وقف الراعي على التل. ورأى في السهل البعيد قافلة طويلة من الجمال تسير ببطء نحو";
+    let second = "الوادي الكبير. ثم غابت الشمس.\n";
+    for between in ["\n\n27\n\n", "\n- 27 -\n", "\nصفحة 27\n"] {
+        assert_eq!(kept(&format!("{first}{between}{second}")), format!("{first} {second}"));
+    }
+    for text in [
+        format!("{first}\n27\n{second}"),
+        format!("{first} الماء.\n\n27\n\n{second}"),
+        "Number of mills in the old valley\n\n12\n\nNumber of shepherds in the old valley\n".to_owned(),
+    ] {
+        assert_eq!(kept(&text), text);
+    }
+    let glued = "وقف الراعي على التل. ورأى في السهل البعيد قافلة من الجمال تسير نحو\n\
+        12الوادي الكبير. ثم غابت الشمس خلف الجبل ولم يبق في السماء من النور غير\n13خيط رفيع من الضوء.\n";
+    assert!(!kept(glued).contains(chars::is_digit), "{}", kept(glued));
+}
+
+#[test]
 fn footnotes_above_the_number_of_a_page_come_after_the_paragraph_that_they_interrupt() {
     let note =
         |page: usize| format!("(1) رواه شيخ الميناء في كتابه سنة {}.\n(2) انظر خريطة الساحل.", 1900 + page);
