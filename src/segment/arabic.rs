@@ -192,8 +192,16 @@ fn ends_ellipsis(stop: &Stop<'_>) -> bool {
         let clause = rest[first_word(rest).len()..].trim_start_matches(is_blank);
         matches!(&*word, "في" | "عند" | "مع" | "بعد") && is_time(rest) && !first_word(clause).is_empty()
     };
-    let opens = !continues && begins(stop, Begins::Clause) || !hangs && is_later();
+    // `كل شيء هادئ… من يصدق؟`
+    let asks = || word == "من" && is_question(stop.rest());
+    let opens = !continues && begins(stop, Begins::Clause) || !hangs && (is_later() || asks());
     stop.dots < 6 && opens && is_clause()
+}
+
+/// True for a few words that a question mark ends.
+fn is_question(rest: &str) -> bool {
+    let end = rest.find(['.', '؟', '!', '…', '،', '؛', ':']);
+    end.is_some_and(|end| rest[end..].starts_with('؟') && rest[..end].split_whitespace().nth(5).is_none())
 }
 
 /// True if the sentence begins with a condition, whose answer follows with ف: `إن كنت تظن... فأنت مخطئ.`

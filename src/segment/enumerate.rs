@@ -9,10 +9,17 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Label {
     row: Row,
-    /// Arabic letters count in the order of the abjad and in that of the alphabet.
+    /// Arabic letters count in the order of the abjad and in that of the alphabet, Latin ones in that of
+    /// the alphabet and as Roman numbers; 0 where a label is not both.
     places: [u16; 2],
     sign: char,
 }
+
+/// The Roman numbers of lists, from 1.
+const ROMAN: [&str; 20] = [
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
+    "xvii", "xviii", "xix", "xx",
+];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Row {
@@ -29,28 +36,30 @@ impl Label {
         if chars::is_digit(first) {
             return Some(Label { row: Row::Number, places: [enumerator::number(token)?; 2], sign });
         }
+        let roman = ROMAN.iter().zip(1..).find(|(roman, _)| **roman == token).map_or(0, |(_, place)| place);
         if first.len_utf8() < token.len() {
-            return None;
+            return (roman > 0).then_some(Label { row: Row::Latin, places: [0, roman], sign });
         }
         if first.is_ascii_lowercase() {
-            // `i` is a letter here: a Roman number has no second letter to follow it.
             let place = u16::from(first as u8 - b'a') + 1;
-            return Some(Label { row: Row::Latin, places: [place; 2], sign });
+            return Some(Label { row: Row::Latin, places: [place, roman], sign });
         }
         let values = enumerator::values(Lang::Ar, token).filter(|_| chars::is_arabic_letter(first))?;
         let (one, other) = (*values.first()?, *values.last()?);
         Some(Label { row: Row::Arabic, places: [one, other], sign })
     }
 
-    /// True for the first label of a list: `1`, `a`, `أ`.
+    /// True for the first label of a list: `1`, `a`, `i`, `أ`.
     pub(super) fn is_first(self) -> bool {
-        self.places == [1; 2]
+        self.places == [1; 2] || self.row == Row::Latin && self.places.contains(&1)
     }
 
     /// True if `next` is the next label of the same list.
     pub(super) fn is_followed_by(self, next: Label) -> bool {
         let mut orders = self.places.iter().zip(next.places);
-        self.row == next.row && self.sign == next.sign && orders.any(|(place, next)| place + 1 == next)
+        self.row == next.row
+            && self.sign == next.sign
+            && orders.any(|(place, next)| *place > 0 && place + 1 == next)
     }
 }
 
@@ -86,6 +95,15 @@ mod tests {
         assert!(label("د", '-').is_followed_by(label("هـ", '-')));
         assert!(label("ب", '-').is_followed_by(label("ت", '-')));
         assert!(!label("ب", '-').is_followed_by(label("د", '-')));
+        assert!(
+            label("h", ')').is_followed_by(label("i", ')'))
+                && label("i", '.').is_followed_by(label("ii", '.'))
+        );
+        assert!(label("iv", '.').is_followed_by(label("v", '.')) && label("i", '.').is_first());
+        assert!(
+            !label("c", '.').is_followed_by(label("i", '.'))
+                && !label("d", '.').is_followed_by(label("v", '.'))
+        );
         assert!(!label("1", '.').is_followed_by(label("2", ')')));
         assert!(!label("1", '.').is_followed_by(label("3", '.')));
         assert_eq!(Label::read("1999", '.'), None);

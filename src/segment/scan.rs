@@ -53,6 +53,9 @@ const BRACKET: usize = 400;
 const QUOTATION: usize = 400;
 /// Longest quotation, in bytes, that may be a phrase that the writer mentions.
 const PHRASE: usize = 120;
+/// Longest quotation, in characters, that is kept together with the speaker who follows it; the sentences
+/// of longer ones are translated one by one.
+const SPOKEN: usize = 64;
 /// Most brackets and quotations that may be open at a time; older ones are dropped.
 const DEPTH: usize = 16;
 
@@ -234,7 +237,7 @@ impl Scan<'_> {
         // `“It rains. It always rains,” he said.`, `«لا! لن أذهب!» قال سالم.`
         let attributed = || self.lang == Lang::Ar && arabic::attributes(&self.text[after..]);
         if open.leads {
-            return after - open.at <= QUOTATION && (goes_on || attributed());
+            return self.text[open.at..after].chars().nth(SPOKEN).is_none() && (goes_on || attributed());
         }
         after - open.at <= QUOTATION
             && (goes_on || !ended && !stops || short && (described() || joined() || titled()) || continued())
