@@ -222,10 +222,20 @@ impl Format {
         by_name.map(|format| if format == Format::Tsv && is_csv { Format::Csv } else { format })
     }
 
-    /// The format of a document whose tables may hold both languages, by its extension: a web page,
+    /// The format of a document whose tables may hold both languages, by its extension or its first
+    /// bytes: a web page, also one that is called a workbook, a sheet in the XML of Excel 2003,
     /// Markdown. Only a file that is given alone is read as pairs.
-    pub fn of_tables(path: &Path) -> Option<Self> {
-        Format::of_path(path).ok().filter(|format| matches!(format, Format::Html | Format::Markdown))
+    pub fn of_tables(path: &Path, head: &[u8]) -> Option<Self> {
+        let named = Format::of_path(path).ok();
+        let start = readable(&head[..head.len().min(4096)]).trim_start().to_ascii_lowercase();
+        let start = start.trim_start_matches('\u{FEFF}');
+        let is_page = ["<html", "<!doctype html", "<table"].iter().any(|tag| start.starts_with(tag));
+        let is_sheet =
+            start.starts_with("<?xml") && start.contains("urn:schemas-microsoft-com:office:spreadsheet");
+        match named {
+            Some(Format::Html | Format::Markdown) => named,
+            _ => (is_page || is_sheet).then_some(Format::Html),
+        }
     }
 
     /// The format for the extension of a path.

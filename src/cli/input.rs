@@ -249,7 +249,7 @@ pub(super) fn known(path: &Path, file: &mut dyn BufRead) -> Result<Format> {
     if let Some(nothing) = nothing_in(path, head) {
         return Err(nothing);
     }
-    if let Some(format) = found.or_else(|| Format::of_tables(path)) {
+    if let Some(format) = found.or_else(|| Format::of_tables(path, head)) {
         return Ok(format);
     }
     let unknown = || {
@@ -346,7 +346,8 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
     if let Some(nothing) = nothing_in(path, head) {
         return Err(nothing);
     }
-    let Some(format) = table_or(path, &mut *input)?.or_else(|| Format::of_tables(path)) else {
+    let tables = Format::of_tables(path, head);
+    let Some(format) = table_or(path, &mut *input)?.or(tables) else {
         return Err(Error::new("not a file of pairs that is known").at(name).advise(
             "a row of a table is Arabic, a tab, English; of two texts that translate each other name both",
         ));

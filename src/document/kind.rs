@@ -172,6 +172,12 @@ fn is_piece_of_page(head: &str) -> bool {
 pub fn refusal(head: &[u8], name: &str) -> Option<Error> {
     refuse(head).err().or_else(|| {
         let begins = |sign: &[u8]| head.starts_with(sign);
+        if encoding::head(head).contains("<TRADOStag") {
+            return Some(
+                Error::new("a file of TagEditor (TTX)")
+                    .advise("export it as XLIFF or TMX with the tool that made it"),
+            );
+        }
         let is_binary = || !begins(b"PK") && encoding::is_binary(head);
         begins(b"\x7FELF")
             .then(|| Error::new("a program, not a text").advise("give a text file"))

@@ -1,9 +1,9 @@
 //! Catalogues with both languages in one file: `.xcstrings` of Apple, JSON and YAML with the name of the
 //! language at some level of the path to each text (`{"en": {"yes": …}, "ar": {"yes": …}}`,
-//! `{"yes": {"en": …, "ar": …}}`).
+//! `{"yes": {"en": …, "ar": …}}`), JSON whose keys are the texts of the source (`{"Yes": "نعم"}`).
 
 use super::{Entry, Texts, icu, json::Leaf};
-use crate::{Error, Result, text::Lang};
+use crate::{Error, Result, document::Letters, text::Lang};
 use rustc_hash::FxHashSet;
 
 /// The Arabic and English texts among those of a file, and the source language, if the file names it.
@@ -12,7 +12,11 @@ use rustc_hash::FxHashSet;
 /// When there are no texts in both languages.
 pub(super) fn texts(leaves: Vec<Leaf>) -> Result<Texts> {
     let is_apple = leaves.iter().any(|leaf| leaf.path.first().is_some_and(|name| name == "sourceLanguage"));
-    let (mut texts, alone) = if is_apple { of_apple(&leaves) } else { by_language(leaves) };
+    let (mut texts, alone) = match natural(&leaves) {
+        Some(source) => (by_text(leaves, source), 0),
+        None if is_apple => of_apple(&leaves),
+        None => by_language(leaves),
+    };
     let keys: FxHashSet<&str> = texts.sides.en.iter().map(|entry| entry.key.as_str()).collect();
     let both = texts.sides.ar.iter().filter(|entry| keys.contains(entry.key.as_str())).count();
     // The names of languages may be keys of texts: most texts must be under one.
@@ -30,6 +34,34 @@ pub(super) fn texts(leaves: Vec<Leaf>) -> Result<Texts> {
 pub(super) fn code(name: &str) -> Option<Lang> {
     let code = name.split(['-', '_']).next().unwrap_or_default();
     ["ar", "ara", "en", "eng"].contains(&code.to_ascii_lowercase().as_str()).then(|| name.parse().ok())?
+}
+
+/// The language of the keys if they are texts of the source and what they lead to is in the other
+/// language: a third of them have several words, hardly any looks like a name of a program.
+fn natural(leaves: &[Leaf]) -> Option<Lang> {
+    let key = |leaf: &Leaf| (leaf.path.len() == 1).then(|| leaf.path[0].clone());
+    let keys: Vec<String> = leaves.iter().map(key).collect::<Option<_>>()?;
+    let is_name = |key: &&String| {
+        !key.contains(' ') && (key.contains(['_', '.', '-']) || key.chars().skip(1).any(char::is_uppercase))
+    };
+    let count = |test: &dyn Fn(&&String) -> bool| keys.iter().filter(test).count();
+    let (spaced, names) = (count(&|key| key.contains(' ')), count(&is_name));
+    let lang =
+        |texts: String| Some(Letters::of(&texts)).filter(|letters| letters.total() > 0).map(Letters::lang);
+    let source = lang(keys.concat())?;
+    let target = lang(leaves.iter().take(10_000).map(|leaf| leaf.text.as_str()).collect())?;
+    (3 * spaced >= keys.len() && 10 * names <= keys.len() && source != target).then_some(source)
+}
+
+/// The texts of a file whose keys are those of the source.
+fn by_text(leaves: Vec<Leaf>, source: Lang) -> Texts {
+    let mut texts = Texts { source: Some(source), ..Texts::default() };
+    for Leaf { mut path, text, line } in leaves {
+        let key = path.pop().unwrap_or_default();
+        texts.sides[source].push(Entry { key: key.clone(), text: key.clone(), line });
+        texts.sides[source.other()].push(Entry { key, text, line });
+    }
+    texts
 }
 
 /// Texts under the name of their language, and the number of texts that are under none.

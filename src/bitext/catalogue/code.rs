@@ -52,6 +52,8 @@ struct Reader {
     key: Option<String>,
     /// A text or name of which it is not known yet whether it is a key.
     last: Option<(Token, u64)>,
+    /// A key follows, and its text behind a comma: `define('key', 'text');`.
+    defines: bool,
     /// A sign that joins the next text to the last one.
     joins: bool,
 }
@@ -69,8 +71,18 @@ impl Reader {
                     self.key = Some(key);
                 }
             }
-            // `$lang['key'] = 'text';`: the brackets were closed before.
-            Token::Sign('=') => self.last = None,
+            // `$lang['key'] = 'text';`: the brackets were closed before. In `const words: Words = {` the
+            // name before the colon is no key.
+            Token::Sign('=') => {
+                if self.last.take().is_some() {
+                    self.key = None;
+                }
+            }
+            Token::Sign(',') if std::mem::take(&mut self.defines) => {
+                if let Some((Token::Text(key), _)) = self.last.take() {
+                    self.key = Some(key);
+                }
+            }
             Token::Sign('.' | '+') => {
                 self.joins = true;
                 return Ok(());
@@ -79,6 +91,7 @@ impl Reader {
                 if self.open.len() == DEEPEST {
                     return Err(Error::new("texts nested more than 64 deep").advise(super::IS_IT_ONE));
                 }
+                self.defines = matches!(&self.last, Some((Token::Name(name), _)) if name == "define");
                 self.last = None;
                 let key = self.key.take().or_else(|| self.next_place()).unwrap_or_default();
                 self.open.push((key, 0));
@@ -232,6 +245,8 @@ mod tests {
         );
         let assigned = "<?php\n$lang['save'] = 'Save';\n$lang['open'] = \"Open\";\n";
         assert_eq!(read(assigned), [entry("save", "Save", 2), entry("open", "Open", 3)]);
+        let constants = "<?php\ndefine('SAVE', 'Save');\ndefine(\"OPEN\", \"Open\");\n";
+        assert_eq!(read(constants), [entry("SAVE", "Save", 2), entry("OPEN", "Open", 3)]);
     }
 
     #[test]
@@ -243,6 +258,8 @@ mod tests {
             entry("fee", "It is {n}: cheap", 4),
         ];
         assert_eq!(read(text), wanted);
+        let typed = "import { Words } from './words';\nexport const words: Words = {\n  mill: 'Mill',\n};\n";
+        assert_eq!(read(typed), [entry("mill", "Mill", 3)]);
         assert!(begins("module.exports = {") && begins("<?php") && !begins("let x = 1"));
     }
 

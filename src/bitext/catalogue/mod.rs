@@ -1,10 +1,11 @@
 //! Catalogues of programs: JSON of web interfaces, YAML of Rails, strings of Android and Apple, `.properties`,
-//! `.resx`, arrays of PHP and objects of JavaScript, usually one file per language. Their texts are paired by key.
+//! `.resx`, INI, TOML, Fluent, arrays of PHP and objects of JavaScript, usually one file per language. Their texts are paired by key.
 //!
 //! Plural forms (`{n, plural, …}`, `_two` after a key, `<plurals>`) are separate entries; if a
 //! language has fewer forms, its form for other numbers is used for the missing ones.
 
 mod about;
+mod assigned;
 mod both;
 mod code;
 mod icu;
@@ -60,7 +61,9 @@ struct Texts {
 /// The kinds of catalogues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    Assigned,
     Code,
+    Fluent,
     Json,
     Properties,
     Strings,
@@ -72,6 +75,8 @@ fn kind_of(name: &str) -> Option<Kind> {
     let extension = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
     match extension.as_str() {
         "json" | "arb" => Some(Kind::Json),
+        "ini" | "lang" | "toml" => Some(Kind::Assigned),
+        "ftl" => Some(Kind::Fluent),
         "php" | "js" | "mjs" | "cjs" | "ts" => Some(Kind::Code),
         "properties" => Some(Kind::Properties),
         "strings" => Some(Kind::Strings),
@@ -88,6 +93,7 @@ pub fn is_catalogue(name: &str, head: &[u8]) -> bool {
     match kind_of(name) {
         Some(Kind::Json) => begins.starts_with('{') && !begins.contains("\"mizan/"),
         Some(Kind::Code) => code::begins(begins),
+        Some(Kind::Assigned | Kind::Fluent) => begins.contains('='),
         Some(Kind::Properties | Kind::Strings | Kind::Yaml) => true,
         Some(Kind::Xml) => begins.contains("<resources") || begins.contains("<root"),
         None => false,
@@ -181,6 +187,8 @@ fn entries(name: &str, bytes: &[u8]) -> Result<Vec<Entry>> {
     let found = match kind_of(name) {
         Some(Kind::Json) => keyed(json::leaves(&decoded()?).map_err(located)?),
         Some(Kind::Yaml) => keyed(yaml::leaves(&decoded()?, MOST).map_err(located)?),
+        Some(Kind::Assigned) => assigned::entries(&decoded()?),
+        Some(Kind::Fluent) => assigned::fluent(&decoded()?),
         Some(Kind::Code) => code::entries(&decoded()?).map_err(located)?,
         Some(Kind::Properties) => lines::properties(&decoded()?),
         Some(Kind::Strings) => lines::strings(&decoded()?).map_err(located)?,

@@ -166,6 +166,13 @@ impl<R: Rows> Table<R> {
         others.map(|(_, (name, cell))| (name.clone(), cell.to_owned())).collect()
     }
 
+    /// True for a row with the names of the columns.
+    fn is_head(&self, pair: &Pair) -> bool {
+        let name = |at: usize| self.names.get(at).map(String::as_str).filter(|name| !name.trim().is_empty());
+        name(self.columns.ar).is_some_and(|name| name == pair.ar)
+            && name(self.columns.en).is_some_and(|name| name == pair.en)
+    }
+
     /// The score of the documents in a row.
     fn score(&self, record: &StringRecord) -> Option<f64> {
         let score = record.get(self.columns.score?)?.parse().ok()?;
@@ -221,6 +228,10 @@ impl<R: Rows> Source for Table<R> {
                 self.header.score = self.header.score.or_else(|| self.score(&record));
                 self.pair(number, &record)
             });
+            // Files that were joined have the names again.
+            if pair.as_ref().is_ok_and(|pair| self.is_head(pair)) {
+                continue;
+            }
             // The heading of a part, in another column.
             if self.rows.are_ragged()
                 && pair.as_ref().is_ok_and(|pair| pair.ar.is_empty() && pair.en.is_empty())

@@ -37,8 +37,9 @@ pub(crate) fn tables(text: &str) -> Result<Vec<Table>> {
                 tables.push(Table::new());
                 open.push(Open { end: node.end, table: tables.len() - 1, is_cell: false });
             }
-            ("tr", Some((table, false))) => tables[table].push(Vec::new()),
-            (name @ ("td" | "th" | "dt" | "dd"), Some((table, false))) => {
+            // Sheets in the XML of Excel 2003 have rows and cells by these names.
+            ("tr" | "row", Some((table, false))) => tables[table].push(Vec::new()),
+            (name @ ("td" | "th" | "dt" | "dd" | "cell"), Some((table, false))) => {
                 if name == "dt" || tables[table].is_empty() {
                     tables[table].push(Vec::new());
                 }
