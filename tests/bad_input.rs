@@ -281,7 +281,7 @@ fn files_of_programs_and_tools_that_are_broken_or_enormous_are_refused() {
 fn catalogues_of_each_language_that_are_broken_or_enormous_are_refused() {
     let many = |item: &dyn Fn(usize) -> String| -> String { (0..1_000_000).map(item).collect() };
     let huge = "x".repeat(20 << 20);
-    let hostile: [(&str, String); 22] = [
+    let hostile: [(&str, String); 26] = [
         ("cut.json", "{\"a\": \"نعم".to_owned()),
         ("deep.json", "{\"a\":".repeat(1_000_000)),
         ("huge.json", format!("{{\"a\": \"نعم{huge}\"}}")),
@@ -305,6 +305,10 @@ fn catalogues_of_each_language_that_are_broken_or_enormous_are_refused() {
             "<!DOCTYPE r [<!ENTITY a \"aaaa\">]><resources><string name=\"a\">&a;</string></resources>"
                 .to_owned(),
         ),
+        ("cut.php", "<?php return ['a' => 'نعم".to_owned()),
+        ("deep.php", format!("<?php return {}", "['a' => ".repeat(1_000_000))),
+        ("huge.js", format!("export default {{ a: 'نعم{huge}' }}")),
+        ("many.js", format!("export default {{ {} }}", many(&|n| format!("k{n}: 'ن',")))),
         ("cut.resx", "<root><data name=\"a\"><value>نعم".to_owned()),
         ("deep.resx", format!("<root>{}", "<data name=\"a\">".repeat(1_000_000))),
         (
@@ -322,6 +326,7 @@ fn catalogues_of_each_language_that_are_broken_or_enormous_are_refused() {
         ("a.yml", "a: \"", "\""),
         ("a.strings", "\"a\" = \"", "\";"),
         ("a.properties", "a=", ""),
+        ("a.php", "<?php return ['a' => '", "'];"),
         ("a.xml", "<resources><string name=\"a\">", "</string></resources>"),
         ("a.resx", "<root><data name=\"a\"><value>", "</value></data></root>"),
     ] {

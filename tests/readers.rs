@@ -129,6 +129,11 @@ fn files_of_pairs_end_within_bounds() {
         ("cut.po", b"msgid \"Yes\"\nmsgstr \"".to_vec(), Any),
         ("huge.po", format!("msgid \"a\"\nmsgstr \"{huge}\"\n").into_bytes(), Any),
         ("lines.po", [b"msgid \"a\"\nmsgstr \"\"\n", &repeated("\"b\"\n", 20_000)[..]].concat(), Any),
+        ("cut.html", "<table><tr><td>نعم<td>yes".as_bytes().to_vec(), Read),
+        ("deep.html", repeated("<table><tr><td>a", 50_000), Refused),
+        ("many.html", repeated("<dl><dt>a<dd>b</dl>", 50_000), Refused),
+        ("wrong.html", b"<table><tr><td>\xFF\xD8<td>\x81".to_vec(), Any),
+        ("cells.md", [b"|a|b|\n|-|-|\n", &repeated("|", 100_000)[..]].concat(), Refused),
         ("quotes.csv", [b"a,\"", &repeated("x\n", 100_000)[..]].concat(), Any),
         ("columns.csv", repeated("a,", 100_000), Any),
         ("columns.tsv", repeated("a\t", 100_000), Any),
@@ -160,6 +165,42 @@ fn files_of_pairs_end_within_bounds() {
     ] {
         ends("check", name, &bytes, outcome);
     }
+}
+
+#[test]
+fn what_cannot_be_compared_is_said_at_the_entrance() {
+    let folder = Folder::with(&[
+        ("french.tsv", "The mill is old\tLe moulin est vieux\nA wide river\tUn large fleuve\n".as_bytes()),
+        ("tabs.tsv", b"\t\t\n\t\t\n"),
+        ("cut.jsonl", "{\"ar\":\"نعم\",\"en\":\"Yes\"}\n\n{\"ar\":\"لا\n".as_bytes()),
+        ("page.html", b"<p>The mill is old.</p>"),
+    ]);
+    folder.mizan("check french.tsv -q").fails_with("no Arabic letters in columns 1 and 2");
+    folder.mizan("corpus stats tabs.tsv").fails_with("tabs.tsv: nothing but blanks");
+    folder.mizan("check page.html").fails_with("no table with Arabic in one column");
+    let ran = folder.mizan("check cut.jsonl -q");
+    assert!(ran.stderr.contains("line 3") && !ran.stderr.contains("line 1"), "{}", ran.stderr);
+}
+
+#[test]
+fn what_is_left_out_is_said_with_its_reason() {
+    let unit = |id: usize, more: &str, target: &str| {
+        format!(
+            "<trans-unit id='{id}'{more}><source>Mill {id}</source><target>{target}</target></trans-unit>"
+        )
+    };
+    let file = format!(
+        "<xliff version='1.2'><file original='a' datatype='plaintext' source-language='en' target-language='ar'>\
+         <body>{}{}{}</body></file></xliff>",
+        unit(1, " approved='yes'", "طاحونة ١"),
+        unit(2, "", "طاحونة ٢"),
+        unit(3, "", ""),
+    );
+    let folder = Folder::with(&[("a.xlf", file.as_bytes())]);
+    let said = |options: &str| folder.mizan(&format!("convert a.xlf - --to tsv{options}")).stderr;
+    assert!(said("").contains("1 left out (without a counterpart)"), "{}", said(""));
+    let both = said(" --only-confirmed");
+    assert!(both.contains("2 left out (1 without a counterpart, 1 not confirmed)"), "{both}");
 }
 
 #[test]

@@ -198,9 +198,12 @@ fn named(names: &Names, rows: &[Vec<String>]) -> Option<(usize, usize)> {
 /// in Latin letters: it is in other languages. A few names alone do not tell.
 pub(crate) fn without_language(rows: &[Vec<String>], columns: &Columns) -> Option<Error> {
     const FEWEST: usize = 12;
+    const LONGEST: usize = 400;
     let letters = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.get(at));
-        cells.map(|cell| Letters::of(cell)).fold([0; 3], |[arabic, latin, other], found| {
+        // The beginning of a cell is enough.
+        let begin = |cell: &String| cell.char_indices().nth(LONGEST).map_or(cell.len(), |(end, _)| end);
+        cells.map(|cell| Letters::of(&cell[..begin(cell)])).fold([0; 3], |[arabic, latin, other], found| {
             [arabic + found.arabic, latin + found.latin, other + found.other]
         })
     };
@@ -377,6 +380,28 @@ mod tests {
             found("State|Target|Note|Source\nConfirmed|افتح الباب|Open this door|Open it"),
             (2, 4, 1, true)
         );
+    }
+
+    #[test]
+    fn a_machine_translation_gives_way_to_the_translation_beside_it() {
+        let revised = "Source (en)|MT (ar)|Target (ar)\nGood night|ليل جيد|تصبح على خير";
+        assert_eq!(found(revised), (3, 1, 0, true));
+        assert_eq!(found("English|Arabic (Google)\nGood night|ليل جيد"), (2, 1, 0, true));
+    }
+
+    #[test]
+    fn a_table_in_other_languages_is_refused() {
+        let refusal = |text: &str| {
+            let rows = table(text);
+            let layout = find(&rows, None).unwrap();
+            without_language(&rows[layout.head..], &layout.columns).map(|error| error.to_string())
+        };
+        let french = refusal("The mill is old|Le moulin est vieux\nA river|Un fleuve").unwrap();
+        assert!(french.contains("no Arabic letters in columns 1 and 2"), "{french}");
+        assert!(refusal("الطاحونة قديمة جدا|Мельница очень старая").unwrap().contains("no Latin"));
+        for text in ["IBM|IBM", "12|13", "The mill is old|", "The mill is old|الطاحونة قديمة"] {
+            assert_eq!(refusal(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -124,6 +124,20 @@ mod tests {
     }
 
     #[test]
+    fn the_first_reason_is_named() {
+        let select = Select { only_confirmed: true, min_confidence: 0.5, dedup: true, ..Select::default() };
+        let mut filter = Filter::new(select);
+        assert_eq!(filter.exclusion(&pair("نعم", "", 0.1), true), Some(Exclusion::OneSided));
+        let mut sure = pair("نعم", "yes", 0.1);
+        assert_eq!(filter.exclusion(&sure, true), Some(Exclusion::Unconfirmed));
+        sure.details.confirmed = true;
+        assert_eq!(filter.exclusion(&sure, true), Some(Exclusion::Doubtful));
+        sure.details.confidence = Some(0.9);
+        assert_eq!(filter.exclusion(&sure, true), None);
+        assert_eq!(filter.exclusion(&sure, true), Some(Exclusion::Repeated));
+    }
+
+    #[test]
     fn an_unknown_confidence_is_not_a_low_one() {
         let mut filter = Filter::new(Select { min_confidence: 0.8, ..Select::default() });
         assert!(filter.admits(&pair("نعم", "yes", 0.8), true));

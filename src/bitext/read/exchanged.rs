@@ -100,6 +100,10 @@ mod tests {
             assert_eq!(first.as_deref() == Some("ستة أيام"), exchanged, "{text}");
             assert_eq!(pairs.remarks().len(), usize::from(exchanged), "{text}");
         }
+        let memory = "<tmx version='1.4'><header srclang='en'/><body><tu><tuv xml:lang='en'><seg>ستة أيام</seg></tuv>\
+            <tuv xml:lang='ar'><seg>Six days</seg></tuv></tu></body></tmx>";
+        let pairs = read_pairs("m", Format::Tmx, Box::new(memory.as_bytes()), &PairOptions::default());
+        assert_eq!(pairs.unwrap().next().unwrap().unwrap().en, "Six days");
         let file = |text: &'static str| -> Box<dyn std::io::BufRead> { Box::new(text.as_bytes()) };
         let moses =
             read_moses(("p.ar", file("Six days\n")), ("p.en", file("ستة أيام\n")), &PairOptions::default());
