@@ -194,8 +194,8 @@ fn named(names: &Names, rows: &[Vec<String>]) -> Option<(usize, usize)> {
     (!is_data).then_some(texts)
 }
 
-/// The error for a table in which both columns have words and none of the words is Arabic, or none is
-/// in Latin letters: it is in other languages. A few names alone do not tell.
+/// The error for a table in which both columns have words and none of the words is Arabic, or some are
+/// in another script and none in Latin letters: it is in other languages. A few names alone do not tell.
 pub(crate) fn without_language(rows: &[Vec<String>], columns: &Columns) -> Option<Error> {
     const FEWEST: usize = 12;
     const LONGEST: usize = 400;
@@ -213,7 +213,8 @@ pub(crate) fn without_language(rows: &[Vec<String>], columns: &Columns) -> Optio
     let missing = match (one[0] + two[0], one[1] + two[1]) {
         _ if !filled => return None,
         (0, _) => "Arabic",
-        (_, 0) => "Latin",
+        // Arabic in both columns may be text that is not translated yet.
+        (_, 0) if one[2] + two[2] >= FEWEST => "Latin",
         _ => return None,
     };
     Some(
