@@ -275,11 +275,12 @@ def by_mizan(binary, rows, folder, options):
 
 
 def by_opusfilter(rows, folder):
-    """The rules of OpusFilter that need no model, at their default values."""
+    """The rules of OpusFilter that need no model, at their default values, except that half of the characters of a side have to
+    be of its script: by default all have to, which drops half of the clean Arabic."""
     from opusfilter import filters
     rules = [filters.LengthFilter(unit="word", min_length=1, max_length=100), filters.LengthRatioFilter(unit="word", threshold=3),
              filters.LongWordFilter(threshold=40), filters.HtmlTagFilter(), filters.NonZeroNumeralsFilter(threshold=0.5),
-             filters.CharacterScoreFilter(scripts=["Arabic", "Latin"], thresholds=[1, 1]) if hasattr(filters, "CharacterScoreFilter") else
+             filters.CharacterScoreFilter(scripts=["Arabic", "Latin"], thresholds=[0.5, 0.5]) if hasattr(filters, "CharacterScoreFilter") else
              filters.CharacterScoreFilter(), filters.TerminalPunctuationFilter(threshold=-2), filters.RepetitionFilter(threshold=2, min_length=3, max_length=100),
              filters.SimilarityFilter(threshold=0.9)]
     out = {}
