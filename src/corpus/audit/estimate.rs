@@ -1,7 +1,9 @@
 //! Estimates a share of a whole from a stratified sample, with the interval of Wilson (1927).
 //!
-//! Wilson's interval is for simple random samples; here it is given the size of a simple sample of
-//! the same variance.
+//! Wilson's interval is for simple random samples; here it is given the effective size of the sample
+//! (Kish, *Survey Sampling*, 1965): that of a simple sample of the same variance. Both variances are
+//! taken at shares drawn slightly towards one half, so that for a single stratum the interval is
+//! Wilson's own.
 
 use serde::Serialize;
 
@@ -37,7 +39,7 @@ pub fn estimate(strata: &[Stratum]) -> Estimate {
     if all == 0.0 {
         return Estimate { share: 0.0, low: 0.0, high: 1.0 };
     }
-    let (mut share, mut variance, mut of_weights) = (0.0, 0.0, 0.0);
+    let (mut share, mut drawn, mut variance) = (0.0, 0.0, 0.0);
     for stratum in seen {
         let (size, n, have) = (stratum.size as f64, stratum.looked_at as f64, stratum.have as f64);
         let weight = size / all;
@@ -45,14 +47,11 @@ pub fn estimate(strata: &[Stratum]) -> Estimate {
         // Drawn slightly towards one half: three out of three do not make a stratum certain.
         let near = (have + 1.0) / (n + 2.0);
         let unseen = (1.0 - n / size).max(0.0);
+        drawn += weight * near;
         variance += weight * weight * unseen * near * (1.0 - near) / n;
-        of_weights += weight * weight * unseen / n;
     }
-    let size = match share * (1.0 - share) / variance {
-        _ if of_weights == 0.0 => f64::INFINITY,
-        size if share > 0.0 && share < 1.0 && size.is_finite() => size,
-        _ => 1.0 / of_weights,
-    };
+    // Infinite for a corpus that was looked at whole.
+    let size = drawn * (1.0 - drawn) / variance;
     let (low, high) = wilson(share, size);
     let six = |value: f64| (value * 1e6).round() / 1e6;
     Estimate { share: six(share), low: six(low), high: six(high) }
@@ -81,6 +80,15 @@ mod tests {
         assert!((low - 0.2553).abs() < 1e-4 && (high - 0.3662).abs() < 1e-4, "{low} {high}");
         let (low, high) = wilson(0.0, 20.0);
         assert!(low == 0.0 && (high - 0.1611).abs() < 1e-4, "{high}");
+    }
+
+    #[test]
+    fn the_interval_of_a_simple_sample_is_wilsons() {
+        for (have, n) in [(0, 100), (1, 400), (8, 400), (200, 400), (399, 400)] {
+            let got = estimate(&[Stratum { size: 1_000_000_000, looked_at: n, have }]);
+            let (low, high) = wilson(have as f64 / n as f64, n as f64);
+            assert!((got.low - low).abs() < 1e-5 && (got.high - high).abs() < 1e-5, "{have} of {n}: {got:?}");
+        }
     }
 
     #[test]

@@ -183,8 +183,8 @@ impl Filter {
         describe(
             (K::Adequacy, Least),
             "adequacy",
-            "pairs whose sides say the same less probably; judged here if not known",
-            "0.4",
+            "pairs whose sides say the same less probably; judged here if not known, by the others too",
+            "0.2",
             true,
         ),
         describe(

@@ -108,7 +108,7 @@ impl Room {
                 return Looked { look: Look::Failed(n as u8 + 2), sides, witness };
             }
         }
-        if !is_normal {
+        if !is_normal && (checks.against.is_some() || checks.rule.is_some()) {
             self.normal.take(&row.ar, &row.en);
         }
         let hits = checks.against.map(|against| against.look(&self.normal)).unwrap_or_default();
@@ -125,8 +125,9 @@ impl Room {
         matches!(self.look(row, filters, &checks).look, Look::Failed(_))
     }
 
-    /// The fingerprint of the last examined row; equal rows have equal ones.
-    pub(super) fn fingerprint(&self) -> u128 {
+    /// The fingerprint of a row; equal rows have equal ones.
+    pub(super) fn fingerprint(&mut self, row: &Row<'_>) -> u128 {
+        self.normal.take(&row.ar, &row.en);
         self.normal.fingerprint(Side::Pair).unwrap_or_default()
     }
 

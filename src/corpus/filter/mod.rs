@@ -173,7 +173,7 @@ impl Judge {
         if let Look::Failed(code) = self.room.look(row, &self.chosen, &Checks::default()).look {
             return self.chosen.get(usize::from(code).checked_sub(2)?).map(Filter::name);
         }
-        (self.duplicates && !self.seen.insert(self.room.fingerprint())).then_some("duplicate")
+        (self.duplicates && !self.seen.insert(self.room.fingerprint(row))).then_some("duplicate")
     }
 }
 

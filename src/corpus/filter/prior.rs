@@ -14,6 +14,9 @@ const PRIOR: f64 = 20.0;
 /// The share that is expected of a corpus. More is expected of no document, because a wrong one among right ones is
 /// judged by its own pairs.
 const EVEN: f64 = 0.5;
+/// How many times the odds of a share count: it is the mean of probabilities that were said as if one in two were wrong,
+/// and lies too near the middle.
+const TIMES: f64 = 2.0;
 /// Bound of logits: no pair is beyond doubt.
 const SURE: f64 = 6.0;
 /// Steps of a weight of one: sums of whole numbers do not depend on their order.
@@ -107,7 +110,7 @@ impl Priors {
         let corpus = self.corpus.expected(EVEN);
         let prior = |document: u32| {
             let share = self.documents.get(document as usize);
-            logit(share.map_or(corpus, |share| share.expected(corpus)))
+            TIMES * logit(share.map_or(corpus, |share| share.expected(corpus)))
         };
         let is_doubtful = |open: &&Open| probability(f64::from(open.logit) + prior(open.document)) < least;
         self.open.iter().filter(is_doubtful).map(|open| open.row).collect()
@@ -122,16 +125,18 @@ fn logit(share: f64) -> f64 {
 mod tests {
     use super::*;
 
+    const LEAST: f64 = 0.2;
+
     /// The rows that are dropped of those of a document with the given adequacy, all of 20 words.
     fn dropped(rows: &[(&'static str, Option<f64>)]) -> Vec<u32> {
         let mut priors = Priors::default();
         for (n, (doc, adequacy)) in rows.iter().enumerate() {
             let doc = (!doc.is_empty()).then(|| (*doc).into());
             let row = Row { doc, ..Row::of_texts("", "") };
-            let passed = adequacy.is_none_or(|adequacy| adequacy >= 0.4);
+            let passed = adequacy.is_none_or(|adequacy| adequacy >= LEAST);
             priors.add(n, Witness::of(&row, *adequacy, 20).unwrap(), passed);
         }
-        let mut rows: Vec<u32> = priors.doubtful(0.4).into_iter().collect();
+        let mut rows: Vec<u32> = priors.doubtful(LEAST).into_iter().collect();
         rows.sort_unstable();
         rows
     }
@@ -172,6 +177,6 @@ mod tests {
             priors.add(n, Witness::of(&row(Some(0.01), None), Some(0.01), 20).unwrap(), false);
         }
         priors.add(20, Witness::of(&row(Some(0.5), None), Some(0.5), 20).unwrap(), true);
-        assert!(priors.doubtful(0.4).is_empty());
+        assert!(priors.doubtful(LEAST).is_empty());
     }
 }
