@@ -84,6 +84,13 @@ pub(super) struct Args {
     /// the links begin with the first one; repeatable
     #[arg(long, value_name = "NAME", requires = "listen", help_heading = help::SHARING)]
     host: Vec<String>,
+    /// With --listen: encrypt the connections with this certificate, a PEM file that may hold those that vouch for it too; the
+    /// program must have been built with TLS (cargo build --release --features tls)
+    #[arg(long, value_name = "FILE", requires = "listen", requires = "tls_key", help_heading = help::SHARING)]
+    tls_cert: Option<PathBuf>,
+    /// The private key of the certificate, a PEM file without a password
+    #[arg(long, value_name = "FILE", requires = "tls_cert", help_heading = help::SHARING)]
+    tls_key: Option<PathBuf>,
     /// With --listen: invite a person as NAME=read, NAME=comment or NAME=edit and print the link; repeatable (the page
     /// invites too)
     #[arg(long, value_name = "NAME=ROLE", requires = "listen", help_heading = help::SHARING)]
@@ -197,6 +204,9 @@ fn announce(
 fn share(server: &mut Server, args: &Args) -> Result<Vec<String>> {
     let Some(address) = args.listen else { return Ok(Vec::new()) };
     server.share(address, &args.host)?;
+    if let (Some(certificate), Some(key)) = (&args.tls_cert, &args.tls_key) {
+        server.encrypt(certificate, key)?;
+    }
     let invite = |one: &String| {
         let wrong = || {
             Error::new(format!("{one} is no invitation")).advise("write NAME=edit, NAME=comment or NAME=read")

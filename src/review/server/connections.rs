@@ -3,15 +3,23 @@
 //! Every program on this computer can connect. A connection is a stranger until a request on it
 //! contains the cookie. There are never more than [`STRANGERS`] of them, and a new one replaces the
 //! oldest, so that idle connections cannot keep a page out. The time for heads is limited here,
-//! that for bodies in [`super::whole`].
+//! that for bodies in
+//! [`super::whole`], that for what the other end does not read in [`super::patience`].
 
-use super::{Shared, peer::Peer, routes};
+use super::{
+    Shared,
+    encryption::Encryption,
+    patience::{Patient, STALLED},
+    peer::Peer,
+    routes,
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
 use std::{collections::VecDeque, future::Future, pin::pin, sync::Arc, time::Duration};
 use tokio::{
+    io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
     sync::watch,
     task::AbortHandle,
@@ -50,6 +58,8 @@ pub(super) async fn serve(
     shared: Arc<Shared>,
     stop: impl Future<Output = ()>,
 ) {
+    let encryption =
+        shared.sharing.as_ref().filter(|_| is_shared).and_then(|sharing| sharing.encryption.clone());
     let router = routes::router(shared);
     let (closing, closed) = watch::channel(());
     let mut stop = pin!(stop);
@@ -62,7 +72,8 @@ pub(super) async fn serve(
         match accepted {
             Ok((stream, _)) => {
                 let peer = Peer::new(is_shared);
-                let task = tokio::spawn(hold(stream, router.clone(), peer.clone(), closed.clone()));
+                let held = hold(stream, encryption.clone(), (router.clone(), peer.clone()), closed.clone());
+                let task = tokio::spawn(held);
                 strangers.add(peer, task.abort_handle());
             }
             // No file descriptor is free, or the other end has gone: the next attempt may succeed.
@@ -75,8 +86,30 @@ pub(super) async fn serve(
     let _ = tokio::time::timeout(FAREWELL, closing.closed()).await;
 }
 
+/// Holds one connection, encrypted where that is asked for.
+async fn hold(
+    stream: TcpStream,
+    encryption: Option<Encryption>,
+    to: (axum::Router, Peer),
+    closed: watch::Receiver<()>,
+) {
+    let stream = Patient::new(stream, STALLED);
+    match encryption {
+        None => answer(stream, to, closed).await,
+        Some(encryption) => {
+            if let Ok(Some(stream)) = tokio::time::timeout(HEAD, encryption.accept(stream)).await {
+                answer(stream, to, closed).await;
+            }
+        }
+    }
+}
+
 /// Answers the requests of one connection.
-async fn hold(stream: TcpStream, router: axum::Router, peer: Peer, mut closed: watch::Receiver<()>) {
+async fn answer(
+    stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
+    (router, peer): (axum::Router, Peer),
+    mut closed: watch::Receiver<()>,
+) {
     let service = TowerToHyperService::new(router.layer(axum::Extension(peer)));
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD);

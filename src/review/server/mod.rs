@@ -10,6 +10,7 @@
 mod answer;
 mod assets;
 mod connections;
+mod encryption;
 mod guard;
 mod guests;
 mod hub;
@@ -17,6 +18,7 @@ mod leave;
 mod limits;
 mod lookup;
 mod merge;
+mod patience;
 mod peer;
 mod people;
 mod routes;
@@ -27,6 +29,7 @@ mod whole;
 
 use super::{Project, merging::Copy};
 use crate::{Error, Result, align::Watch};
+use encryption::Encryption;
 use guard::Guard;
 use guests::Guests;
 pub use guests::Role;
@@ -233,11 +236,24 @@ impl Server {
         let listener = std::net::TcpListener::bind(address).map_err(busy)?;
         listener.set_nonblocking(true).map_err(busy)?;
         let address = listener.local_addr().map_err(busy)?;
-        let sharing = Sharing { address, names };
+        let sharing = Sharing { address, names, encryption: None };
         let shared =
             Arc::get_mut(&mut self.shared).ok_or_else(|| Error::new("the server is running already"))?;
         shared.sharing = Some(sharing);
         self.outside = Some(listener);
+        Ok(())
+    }
+
+    /// Encrypts the connections to the shared address with a certificate and its key, both PEM files.
+    ///
+    /// # Errors
+    /// When the files do not hold them, or do not belong together; when the program was built
+    /// without TLS, or nothing is shared.
+    pub fn encrypt(&mut self, certificate: &Path, key: &Path) -> Result<()> {
+        let encryption = Encryption::read(certificate, key)?;
+        let sharing = Arc::get_mut(&mut self.shared).and_then(|shared| shared.sharing.as_mut());
+        let sharing = sharing.ok_or_else(|| Error::new("only a shared address is encrypted"))?;
+        sharing.encryption = Some(encryption);
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! The address on which a project is shared, beside 127.0.0.1.
 
+use super::encryption::Encryption;
 use crate::{Error, Result};
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 
@@ -9,6 +10,8 @@ pub(super) struct Sharing {
     pub(super) address: SocketAddr,
     /// Names under which people reach the address.
     pub(super) names: Vec<Name>,
+    /// Encrypts the connections, if this server does that itself.
+    pub(super) encryption: Option<Encryption>,
 }
 
 /// A name under which people reach the address.
@@ -74,6 +77,9 @@ impl Sharing {
 
     /// True if people reach this host by TLS only.
     pub(super) fn is_encrypted(&self, host: &str) -> bool {
+        if self.encryption.is_some() {
+            return true;
+        }
         let Some((name, _)) = parts(host) else { return false };
         let mut named = self.named(name).peekable();
         named.peek().is_some() && named.all(|known| known.scheme == Some(Scheme::Https))
@@ -88,9 +94,14 @@ impl Sharing {
     pub(super) fn site(&self) -> String {
         let own = self.address.port();
         let Some(Name { host, port, scheme }) = self.names.first() else {
-            return format!("http://{}", SocketAddr::new(self.reached_at(), own));
+            let start = if self.encryption.is_some() { "https" } else { "http" };
+            return format!("{start}://{}", SocketAddr::new(self.reached_at(), own));
         };
-        let start = if *scheme == Some(Scheme::Https) { "https" } else { "http" };
+        let is_encrypted = match scheme {
+            Some(scheme) => *scheme == Scheme::Https,
+            None => self.encryption.is_some(),
+        };
+        let start = if is_encrypted { "https" } else { "http" };
         match port.or_else(|| scheme.is_none().then_some(own)) {
             Some(port) => format!("{start}://{host}:{port}"),
             None => format!("{start}://{host}"),
@@ -121,6 +132,7 @@ mod tests {
         let sharing = Sharing {
             address: "0.0.0.0:8080".parse().unwrap(),
             names: vec!["desk.example".parse().unwrap()],
+            encryption: None,
         };
         for host in
             ["192.168.1.4:8080", "127.0.0.1", "[::1]:8080", "[fe80::1]", "desk.example", "Desk.example:443"]
@@ -145,7 +157,8 @@ mod tests {
         ] {
             let name: Name = name.parse().unwrap();
             let host = name.host.clone();
-            let sharing = Sharing { address: "127.0.0.1:8080".parse().unwrap(), names: vec![name] };
+            let address = "127.0.0.1:8080".parse().unwrap();
+            let sharing = Sharing { address, names: vec![name], encryption: None };
             assert_eq!(sharing.site(), site);
             assert!(sharing.knows_host(&host) && sharing.knows_host(&format!("{host}:8443")), "{site}");
             assert_eq!(sharing.is_encrypted(&host), is_encrypted, "{site}");

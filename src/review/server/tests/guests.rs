@@ -19,6 +19,12 @@ struct Desk {
 
 impl Desk {
     fn start() -> Self {
+        Desk::shared_by(|server| {
+            server.share("127.0.0.1:0".parse().unwrap(), &["https://desk.example".to_owned()]).unwrap();
+        })
+    }
+
+    fn shared_by(share: impl FnOnce(&mut Server)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let [first, _] = ["first.mizan", "second.mizan"].map(|name| {
             let path = folder.path().join(name);
@@ -26,7 +32,7 @@ impl Desk {
             path
         });
         let mut server = Server::bind(Project::open(&first).unwrap(), "first", 0).unwrap();
-        server.share("127.0.0.1:0".parse().unwrap(), &["https://desk.example".to_owned()]).unwrap();
+        share(&mut server);
         let shared = Arc::clone(&server.shared);
         Desk { shared, _serving: Serving::new(server), folder }
     }
@@ -174,4 +180,64 @@ fn a_link_to_a_server_with_tls_gives_a_cookie_that_needs_it() {
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
         assert_eq!(answer.contains("; Secure"), is_secure, "{answer}");
     }
+}
+
+#[test]
+fn a_page_that_reads_nothing_keeps_no_connection_and_nothing_that_was_for_it() {
+    let desk = Desk::start();
+    let sami = desk.invite("Sami", Role::Edit);
+    let port = desk.port();
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let head = format!(
+        "GET /api/events?page=p1 HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: mizan-guest-{port}={sami}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut start = [0; 12];
+    stream.read_exact(&mut start).unwrap();
+    assert_eq!(&start, b"HTTP/1.1 200");
+    // Its stream holds the hub until the connection has ended.
+    let held = Arc::strong_count(&desk.shared.hub);
+    // More than the buffers of the system and what may wait for a page.
+    let much = "x".repeat(4 << 20);
+    for _ in 0..16 {
+        desk.shared.hub.tell("done", &much);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let end = std::time::Instant::now() + Duration::from_secs(30);
+    while Arc::strong_count(&desk.shared.hub) >= held {
+        assert!(std::time::Instant::now() < end, "the connection is still there");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[cfg(all(feature = "tls", feature = "embeddings"))]
+#[test]
+fn with_a_certificate_of_the_owner_everything_on_the_shared_address_is_encrypted() {
+    let file =
+        |name: &str| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/resources/tls").join(name);
+    let desk = Desk::shared_by(|server| {
+        let refused = server.encrypt(&file("cert.pem"), &file("key.pem")).unwrap_err().to_string();
+        assert!(refused.contains("only a shared address"), "{refused}");
+        server.share("127.0.0.1:0".parse().unwrap(), &[]).unwrap();
+        server.encrypt(&file("cert.pem"), &file("key.pem")).unwrap();
+    });
+    let link = desk.shared.invite("Sami", Role::Read).unwrap();
+    let port = desk.port();
+    assert!(link.starts_with(&format!("https://127.0.0.1:{port}/?token=")), "{link}");
+    let pem = std::fs::read(file("cert.pem")).unwrap();
+    let roots = ureq::tls::RootCerts::new_with_certs(&[ureq::tls::Certificate::from_pem(&pem).unwrap()]);
+    let encrypted = ureq::tls::TlsConfig::builder().root_certs(roots).build();
+    let config = ureq::Agent::config_builder().tls_config(encrypted).proxy(None).max_redirects(0).build();
+    let agent: ureq::Agent = config.into();
+    let welcome = agent.get(&link).call().unwrap();
+    let cookie = welcome.headers().get("set-cookie").unwrap().to_str().unwrap().to_owned();
+    assert!(cookie.contains("; Secure"), "{cookie}");
+    let cookie = cookie.split(';').next().unwrap();
+    let page = agent.get(format!("https://127.0.0.1:{port}/")).header("Cookie", cookie).call().unwrap();
+    assert_eq!(page.status().as_u16(), 200);
+    // Who speaks plain HTTP is not answered.
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    write!(stream, "GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n").unwrap();
+    let (answer, _) = rest(&mut stream);
+    assert!(!answer.contains("HTTP/1.1"), "{answer}");
 }
