@@ -94,7 +94,14 @@ impl Paragraph<'_> {
                     first.also(made.clone());
                     made.value = Value::Number(scaled);
                 }
+                let value = made.value.clone();
                 first.rather(made);
+                // من 280 إلى 345 أوقية: ounces or the money of Mauritania, and both numbers are the same.
+                let meanings =
+                    second.readings[1..].iter().filter(|r| r.unit.is_some() && r.value == other.value);
+                for meaning in meanings {
+                    first.also(Reading { value: value.clone(), ..meaning.clone() });
+                }
             }
             (Kind::Cardinal, Value::Number(_)) => {
                 if let Some(scaled) = scaled() {

@@ -183,11 +183,13 @@ impl Paragraph<'_> {
         (places > 0).then_some((value, next))
     }
 
-    /// `point 77` with nothing before it.
+    /// `point 77` with nothing before it; with digits it may be the point of that number: `kilometre point 19`.
     fn lone_point(&self, at: usize) -> Option<Num> {
         let (value, end) = self.point(at)?;
+        let digits = self.tok(at + 1).filter(|tok| tok.kind == TokKind::Digits);
+        let numbered = digits.and_then(|tok| digits::whole(self.text, tok));
         Some(Num {
-            values: vec![value.normalize()],
+            values: std::iter::once(value.normalize()).chain(numbered).collect(),
             end,
             sort: Sort::Count,
             form: Form::Words,

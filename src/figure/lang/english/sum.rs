@@ -8,6 +8,9 @@ use crate::figure::{
     scan::TokKind,
 };
 
+/// Most words of a number in which a larger scale is looked for.
+const LONGEST: usize = 6;
+
 /// A number under construction: closed groups and the group below the next scale.
 pub(super) struct Sum {
     pub(super) total: Decimal,
@@ -54,8 +57,9 @@ impl Paragraph<'_> {
             || sum.at_scale
             || sum.group.is_some_and(|g| !g.is_zero() && (g % Decimal::ONE_HUNDRED).is_zero());
         if self.has(next, Sense::Around(Around::And)) && round && number(next + 1) {
-            // four hundred and five, but not "a hundred and a thousand".
-            let small = self.sense(next + 1, |s| matches!(s, Sense::Scale(_)).then_some(())).is_none();
+            // four hundred and five, but not "a hundred and a thousand" nor "one million and five million".
+            let small = self.sense(next + 1, |s| matches!(s, Sense::Scale(_)).then_some(())).is_none()
+                && sum.last.is_none_or(|last| self.largest_scale(next + 1) < last);
             return small.then_some(next + 1);
         }
         // two million, three hundred thousand
@@ -65,6 +69,22 @@ impl Paragraph<'_> {
             return Some(next + 1);
         }
         (tok.kind == TokKind::Word).then_some(next)
+    }
+
+    /// The power of ten of the largest scale in the number that begins here; 0 without any.
+    fn largest_scale(&self, at: usize) -> u8 {
+        let mut largest = 0;
+        for next in at..at + LONGEST {
+            let of = |s| match s {
+                Sense::Scale(by) | Sense::PluralScale(by) => Some(by),
+                Sense::Unit(_) | Sense::Ten(_) | Sense::Tens(_) => Some(0),
+                _ => None,
+            };
+            let dash = self.tok(next).is_some_and(|tok| tok.is_dash());
+            let Some(by) = self.sense(next, of).or(dash.then_some(0)) else { break };
+            largest = largest.max(by);
+        }
+        largest
     }
 
     /// Adds one word to the sum; returns false if it does not belong to the number.

@@ -182,7 +182,23 @@ impl Paragraph<'_> {
         Some((way * minutes, end))
     }
 
+    /// `خمس دقائق`, `دقيقتين`: minutes in number, with the token after them.
     fn counted_minutes(&self, at: usize) -> Option<(i64, usize)> {
+        self.minutes_by_form(at).or_else(|| self.minutes_by_number(at))
+    }
+
+    /// `دقيقة`, `دقيقتين`: one minute or two, said by the form of the noun.
+    fn minutes_by_form(&self, at: usize) -> Option<(i64, usize)> {
+        self.sense(at, |s| match s {
+            Sense::Measure { unit, dual } if unit.is(UnitName::Minute) => Some(if dual { 2 } else { 1 }),
+            _ => None,
+        })
+        // د is an abbreviation of any number of minutes.
+        .filter(|_| self.tok(at).is_some_and(|tok| self.raw(tok).chars().count() > 3))
+        .map(|minutes| (minutes, at + 1))
+    }
+
+    fn minutes_by_number(&self, at: usize) -> Option<(i64, usize)> {
         let num = self.number(at)?;
         let n = num.values.first().and_then(|&v| i64::try_from(v).ok()).filter(|n| (1..60).contains(n))?;
         let (unit, _, end) = self.unit(num.end)?;
