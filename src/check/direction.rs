@@ -105,6 +105,17 @@ fn impossible(pair: &MatchedPair<'_>) -> Vec<Finding> {
             "up" if x < y => "a rise instead of a fall",
             _ => return None,
         };
+        // `34 plays from 13 countries, up from 27`: an earlier figure may be meant.
+        let rises = way == "up";
+        let fits = |earlier: &Figure| {
+            let between = side.plain.get(earlier.span.end..now.span.start).unwrap_or_default();
+            let same = earlier.is_hard() && earlier.kind() == now.kind() && earlier.unit() == now.unit();
+            same && !between.contains(senses::divides)
+                && number(earlier).is_some_and(|x| if rises { x > y } else { x < y })
+        };
+        if side.figures[..n].last().is_some_and(fits) {
+            return None;
+        }
         let pairing = pair.matching.pairings.iter().find(|pairing| pairing.en == (n, Part::Whole))?;
         like.then(|| claim::paired(pair, pairing, Code::Direction, Severity::Warning, what))
     };

@@ -179,6 +179,11 @@ impl Paragraph<'_> {
         let (unit, _, end) = self
             .unit(at + 1)
             .filter(|&(_, _, end)| end > at + 2 || self.raw(&self.toks[at + 1]).chars().nth(1).is_some())?;
+        // `a USD 120 million loan`: the currency is that of the number after it.
+        let is_amount = self.tok(end).is_some_and(|tok| tok.kind == TokKind::Digits);
+        if is_amount && unit.dimension() == Dimension::Money {
+            return None;
+        }
         // `a minute` and `a cup` may mean anything, but `a minute and a half` is a count.
         if !Paragraph::countable(unit) && !self.has_more_behind(end, unit) {
             return None;

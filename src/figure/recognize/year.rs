@@ -7,7 +7,7 @@ use crate::figure::{
     number::{Num, Sort},
     paragraph::Paragraph,
     recognize::date::year::century_of,
-    scan::TokKind,
+    scan::{Tok, TokKind},
 };
 use crate::text::Lang;
 
@@ -87,7 +87,10 @@ impl Paragraph<'_> {
             return Some(hit);
         }
         // م after a blank is a metre unless the number looks like a year.
-        let end = self.around(num.end, Around::EraAd).filter(|&end| {
+        // ولم after a year is a negation.
+        let joined = |tok: &Tok| self.lang == Lang::Ar && (tok.found.and || tok.found.prep);
+        let bare = self.tok(num.end).is_some_and(|tok| !joined(tok));
+        let end = self.around(num.end, Around::EraAd).filter(|_| bare).filter(|&end| {
             four || self.hijri_before(at)
                 || self.lang == Lang::En && self.toks[num.end].capital
                 || end > num.end + 1

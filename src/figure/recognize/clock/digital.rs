@@ -24,6 +24,9 @@ struct Dial {
     end: usize,
 }
 
+/// The most words between *ratio* and its figures.
+const RATIO: usize = 4;
+
 impl Paragraph<'_> {
     /// A time in digits that begins at `at`, as a figure from `from`; `hour_said` after الساعة.
     pub(in crate::figure) fn digital(&self, at: usize, from: usize, hour_said: bool) -> Option<Hit> {
@@ -74,7 +77,15 @@ impl Paragraph<'_> {
         if half.is_none() && dial.sure && dial.second.is_none() && !hour_said {
             // 3:16 may be a verse, 2:10 a score.
             let value = Value::Pair(dial.hour.into(), minute.into());
-            hit.readings.push(Reading { kind: Kind::Score, value, unit: None });
+            let pair = Reading { kind: Kind::Score, value, unit: None };
+            // a student–teacher ratio of 1:16
+            match (from.saturating_sub(RATIO)..from).any(|at| self.plays(at, Role::Ratio)) {
+                true => {
+                    hit.rather(pair);
+                    hit.ends = Some([(dial.at, dial.at + 1), (dial.at + 2, dial.end)]);
+                }
+                false => hit.also(pair),
+            }
         }
         hit
     }

@@ -47,7 +47,8 @@ fn on_dial(from: usize, end: usize, total: i64, half: Option<Half>, form: Form) 
     let (hour, minute) = ((total / 60) as u8, (total % 60) as u8);
     let at = |hour: u8| reading(Time { hour, minute, second: None });
     match half {
-        Some(half) => Hit::new(from, end, at(on_clock(hour, half)), form),
+        // الواحدة إلا عشر دقائق ظهرا: on a dial the hour before one is twelve.
+        Some(half) => Hit::new(from, end, at(on_clock(if hour == 0 { 12 } else { hour }, half)), form),
         None => {
             let mut hit = Hit::new(from, end, at(hour), form);
             if hour <= 12 {
