@@ -23,6 +23,7 @@ const HEADED: &[&str] = &[
     "coins.tsv",
     "currencies.tsv",
     "directions.tsv",
+    "divided.en.tsv",
     "duals.ar.tsv",
     "echoes.tsv",
     "endings.ar.tsv",

@@ -63,7 +63,7 @@ impl Content {
             Kind::Xml => Content::new(xml_text::read(text.as_bytes(), name)?),
             Kind::Subtitles => {
                 subtitles::refuse_large(text.len())?;
-                Content::of_cues(subtitles::read(&text))
+                Content::of_cues(subtitles::read(&text)?)
             }
             _ if options.lines => {
                 let paragraphs = paragraphs::of_lines(&text);

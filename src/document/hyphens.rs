@@ -1,6 +1,14 @@
 //! Words of English plain text that a typesetter divided at the end of a line: `trans-` and `lation`.
 
+use crate::text::table;
 use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("../../data/divided.en.tsv");
+
+/// The parts of words by which a divided word is known, with their places.
+static PARTS: LazyLock<FxHashSet<(&str, &str)>> =
+    LazyLock::new(|| table::rows(TABLE).filter_map(|row| row.split_once('\t')).collect());
 
 /// A word divided at the end of a line.
 struct Divided<'a> {
@@ -14,8 +22,9 @@ struct Divided<'a> {
 
 /// The text with such words whole again, followed by their line end; `None` if it has none.
 ///
-/// A word that is written in one piece elsewhere is joined, one whose first part has a hyphen
-/// elsewhere keeps it, and any other is joined if the text divides several words.
+/// A word that is written in one piece elsewhere is joined, and so is one that is no compound by one
+/// of its parts. One that has its hyphen elsewhere keeps it. Any other may be a compound: it keeps
+/// its hyphen, if the text divides several words, and its line end otherwise.
 pub(super) fn joined(text: &str) -> Option<String> {
     let divided = divided(text);
     if divided.is_empty() {
@@ -31,14 +40,15 @@ pub(super) fn joined(text: &str) -> Option<String> {
     }
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
-    for Divided { at, behind, first, second } in &divided {
+    for word @ Divided { at, behind, first, second } in &divided {
         let keeps = hyphenated.contains(&first.to_lowercase());
         let is_word = words.contains(&[*first, *second].concat().to_lowercase());
-        if *at < from || !(is_word || keeps || divided.len() > 1) {
+        let is_whole = is_word || !keeps && word.is_no_compound();
+        if *at < from || !(is_whole || keeps || divided.len() > 1) {
             continue;
         }
         out.push_str(&text[from..*at]);
-        if keeps && !is_word {
+        if !is_whole {
             out.push('-');
         }
         out.push_str(second);
@@ -56,6 +66,14 @@ pub(super) fn joined(text: &str) -> Option<String> {
     (out != text).then_some(out)
 }
 
+impl Divided<'_> {
+    /// True if one of its parts is no word of its own, as in `trans-lation` and `agree-ment`.
+    fn is_no_compound(&self) -> bool {
+        PARTS.contains(&("begins", self.first.to_lowercase().as_str()))
+            || PARTS.contains(&("ends", self.second))
+    }
+}
+
 /// The divided words: small letters before a hyphen at the end of a line, and at the beginning of the next.
 fn divided(text: &str) -> Vec<Divided<'_>> {
     let mut found = Vec::new();
@@ -71,7 +89,9 @@ fn divided(text: &str) -> Vec<Divided<'_>> {
         let second = &next[blank..];
         let second = &second[..second.bytes().take_while(u8::is_ascii_lowercase).count()];
         let is_whole = !before[..before.len() - letters].ends_with(|c: char| c.is_alphanumeric() || c == '-');
-        if letters >= 2 && second.len() >= 2 && blank <= 4 && is_whole {
+        // The hyphen of `two- or three-year plans` is no division.
+        let is_shared = PARTS.contains(&("never", second));
+        if letters >= 2 && second.len() >= 2 && blank <= 4 && is_whole && !is_shared {
             found.push(Divided { at: before.len(), behind: end + 1 + blank, first, second });
         }
     }
@@ -87,15 +107,43 @@ mod tests {
         let text = "The trans-\nlation of the agree-\nment is well-known. It was a well-\nmeant text.\n";
         let wanted = "The translation\nof the agreement\nis well-known. It was a well-meant\ntext.\n";
         assert_eq!(joined(text).unwrap(), wanted);
-        assert_eq!(joined("inter-\nna-\ntional law-\nful").unwrap(), "interna-\ntional lawful");
+        assert_eq!(joined("inter-\nna-\ntional law-\nfully").unwrap(), "interna-\ntional lawfully");
         assert_eq!(
             joined("A mill. The wind-\nmill and a windmill.\n").unwrap(),
             "A mill. The windmill\nand a windmill.\n"
         );
         assert_eq!(
-            joined("Un-\r\nder the under the hill-\r\n side").unwrap(),
-            "Under\nthe under the hillside"
+            joined("Un-\r\nder the under the hill-\r\n side of a hillside").unwrap(),
+            "Under\nthe under the hillside\nof a hillside"
         );
+    }
+
+    #[test]
+    fn what_may_be_a_compound_keeps_its_hyphen() {
+        assert_eq!(
+            joined("A short-\nlived frost killed the wide-\nopen buds.\n").unwrap(),
+            "A short-lived\nfrost killed the wide-open\nbuds.\n"
+        );
+        assert_eq!(joined("one move-\nment of a long-\nhaul").unwrap(), "one movement\nof a long-haul");
+    }
+
+    #[test]
+    fn a_hyphen_before_and_is_shared_with_the_next_word() {
+        for text in
+            ["the pre-\nand post-harvest work, a five-\nto ten-acre field\n", "low-\nor high-lying preor\n"]
+        {
+            assert_eq!(joined(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_part_is_read() {
+        let is_read = |row: &str| {
+            row.split_once('\t').is_some_and(|(place, part)| {
+                matches!(place, "begins" | "ends" | "never") && part.bytes().all(|b| b.is_ascii_lowercase())
+            })
+        };
+        assert_eq!(table::unreadable("divided.en.tsv", TABLE, is_read), [""; 0]);
     }
 
     #[test]

@@ -79,7 +79,9 @@ pub(super) fn tables(text: &str) -> Vec<html::Table> {
                 let cell = table.and_then(|table| table.last_mut()).and_then(|row| row.last_mut());
                 cell.into_iter().for_each(|cell| cell.push_str(&text));
             }
-            Event::InlineHtml(piece) if is_cell && piece.starts_with("<br") => {
+            Event::InlineHtml(piece)
+                if is_cell && piece.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) =>
+            {
                 let cell = table.and_then(|table| table.last_mut()).and_then(|row| row.last_mut());
                 cell.into_iter().for_each(|cell| cell.push(' '));
             }

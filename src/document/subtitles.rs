@@ -66,16 +66,19 @@ pub(super) fn read_timed_text(
 }
 
 /// The text of a subtitle file, its paragraphs and cues.
-pub(super) fn read(text: &str) -> (String, Vec<Paragraph>, Vec<Cue>) {
+///
+/// # Errors
+/// When it repeats long words over and over.
+pub(super) fn read(text: &str) -> Result<(String, Vec<Paragraph>, Vec<Cue>)> {
     let bare = text.trim_start_matches('\u{FEFF}');
     if ass::is_ass(bare) {
-        return of_events(&ass::events(bare));
+        return Ok(of_events(&ass::events(bare)));
     }
     if frames::is_frames(bare) {
-        return of_events(&frames::events(bare));
+        return Ok(of_events(&frames::events(bare)));
     }
     if stamped::is_stamped(bare) {
-        return of_events(&stamped::events(bare));
+        return Ok(of_events(&stamped::events(bare)?));
     }
     let all: Vec<&str> = lines::physical(text).iter().map(|line| line.of(text)).collect();
     let mut reader = Reader { leading: lead_stops(&all), ..Reader::default() };
@@ -96,7 +99,7 @@ pub(super) fn read(text: &str) -> (String, Vec<Paragraph>, Vec<Cue>) {
         let number = number && all[at - 1].trim().chars().all(chars::is_digit);
         reader.cue(start, end, &all[from..at - usize::from(number)]);
     }
-    reader.finish()
+    Ok(reader.finish())
 }
 
 fn of_events(events: &[ass::Event]) -> (String, Vec<Paragraph>, Vec<Cue>) {
@@ -333,6 +336,10 @@ fn without_tags(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> (String, Vec<Paragraph>, Vec<Cue>) {
+        super::read(text).unwrap()
+    }
 
     const SRT: &str = "\u{FEFF}1\r\n00:00:01,000 --> 00:00:03,500\r\n<i>We left the city</i>\r\n\r\n2\r\n00:00:03,600 --> 00:00:05,000\r\n{\\an8}at 5 < 6. Then\r\nit rained.\r\n\r\n3\r\n00:00:05,100 --> 00:00:06,000\r\n- Who?\r\n- Me\r\n\r\n4\r\n00:01:00,000 --> 00:01:02,000\r\nThe end\r\n";
 

@@ -1,14 +1,19 @@
-//! Catalogues whose lines give a text to a name: INI and TOML (`name = "text"` below `[part]`), and
-//! Fluent of Mozilla, with attributes, texts of several lines and variants.
+//! Catalogues whose lines give a text to a name: INI, `name = "text"` below `[part]`.
 
-use super::{Entry, MOST, lines::unescaped};
+use super::{Entry, MOST, json::Copied, lines::unescaped};
+use crate::Result;
 
-/// The entries of an INI or TOML file.
-pub(super) fn entries(text: &str) -> Vec<Entry> {
+/// The entries of an INI file.
+///
+/// # Errors
+/// When it repeats the name of a long part over and over.
+pub(super) fn entries(text: &str) -> Result<Vec<Entry>> {
     let mut found: Vec<Entry> = Vec::new();
-    let mut part = String::new();
-    let mut lines = text.lines().zip(1..);
-    while let Some((line, number)) = lines.next().filter(|_| found.len() <= MOST) {
+    let (mut part, mut copied) = (String::new(), Copied::default());
+    for (line, number) in text.lines().zip(1..) {
+        if found.len() > MOST {
+            break;
+        }
         let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
         if line.starts_with(['#', ';']) || line.starts_with("//") {
             continue;
@@ -19,23 +24,23 @@ pub(super) fn entries(text: &str) -> Vec<Entry> {
         }
         let Some((name, value)) = line.split_once('=') else { continue };
         let name = name.trim().trim_matches('"');
+        copied.add([part.as_str()])?;
         let key = if part.is_empty() { name.to_owned() } else { format!("{part}.{name}") };
-        let text = match value.trim().strip_prefix("\"\"\"") {
-            Some(first) if !first.ends_with("\"\"\"") => {
-                let more =
-                    lines.by_ref().map(|(line, _)| line).take_while(|line| !line.trim().ends_with("\"\"\""));
-                std::iter::once(first).chain(more).collect::<Vec<_>>().join("\n").trim().to_owned()
-            }
-            _ => unquoted(value.trim()),
-        };
-        found.push(Entry { key, text, line: number });
+        found.push(Entry { key, text: unquoted(value.trim()), line: number });
     }
-    found
+    Ok(found)
 }
 
-/// A text without the quotes around it.
+/// A text without the quotes around it, and without a remark behind them.
 fn unquoted(value: &str) -> String {
-    let inside = |quote: char| value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+    let is_remark = |rest: &str| {
+        rest.is_empty() || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with(['#', ';'])
+    };
+    let inside = |quote: char| {
+        let rest = value.strip_prefix(quote)?;
+        let ends = rest.match_indices(quote).find(|(at, _)| is_remark(&rest[at + 1..]));
+        ends.map(|(at, _)| &rest[..at])
+    };
     match (inside('"'), inside('\'')) {
         (Some(text), _) => unescaped(text),
         (None, Some(text)) => text.to_owned(),
@@ -43,75 +48,29 @@ fn unquoted(value: &str) -> String {
     }
 }
 
-/// The entries of a Fluent file; variants have the key of their message and their own name.
-pub(super) fn fluent(text: &str) -> Vec<Entry> {
-    let mut found: Vec<Entry> = Vec::new();
-    let mut message = String::new();
-    for (line, number) in text.lines().zip(1..) {
-        if found.len() > MOST {
-            break;
-        }
-        let is_inner = line.starts_with([' ', '\t', '}']);
-        let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-        let variant =
-            line.strip_prefix('*').unwrap_or(line).strip_prefix('[').and_then(|rest| rest.split_once(']'));
-        let (key, text) = match (line.split_once('='), variant) {
-            _ if line.is_empty() || line.starts_with('#') || line == "}" => continue,
-            (Some((name, text)), _) if !is_inner => {
-                name.trim().clone_into(&mut message);
-                (message.clone(), text)
-            }
-            (Some((name, text)), _) if line.starts_with('.') => (format!("{message}{}", name.trim()), text),
-            (_, Some((name, text))) if is_inner => (format!("{message}.{}", name.trim()), text),
-            _ => {
-                if let Some(last) = found.last_mut().filter(|_| is_inner) {
-                    last.text = [last.text.as_str(), line].join(" ").trim().to_owned();
-                }
-                continue;
-            }
-        };
-        // `files = { $n ->`: its variants follow.
-        if !text.trim_end().ends_with("->") {
-            found.push(Entry { key, text: text.trim().to_owned(), line: number });
-        }
-    }
-    found.retain(|entry| !entry.text.is_empty());
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn pairs(found: Vec<Entry>) -> Vec<(String, String, u64)> {
-        found.into_iter().map(|entry| (entry.key, entry.text, entry.line)).collect()
-    }
-
-    fn entry(key: &str, text: &str, line: u64) -> (String, String, u64) {
-        (key.to_owned(), text.to_owned(), line)
+    fn entry(key: &str, text: &str, line: u64) -> Entry {
+        Entry { key: key.to_owned(), text: text.to_owned(), line }
     }
 
     #[test]
-    fn names_of_ini_and_toml_have_their_part_before_them() {
-        let text = "; words\ntitle = Mill\n[menu]\nopen=\"Say \\\"go\\\"\"\n'x'\n[tips.long]\nother = \"\"\"One\ntwo\n\"\"\"\n# end\n";
+    fn names_have_their_part_before_them() {
+        let text = "; words\ntitle = Mill\n[menu]\nopen=\"Say \\\"go\\\"\"\n'x'\n[tips.long]\nother = \"One\" ; more\n# end\nmore = 'a' or 'b'\n";
         let wanted = [
             entry("title", "Mill", 2),
             entry("menu.open", "Say \"go\"", 4),
-            entry("tips.long.other", "One\ntwo", 7),
+            entry("tips.long.other", "One", 7),
+            entry("tips.long.more", "a' or 'b", 9),
         ];
-        assert_eq!(pairs(entries(text)), wanted);
+        assert_eq!(entries(text).unwrap(), wanted);
     }
 
     #[test]
-    fn messages_of_fluent_have_attributes_variants_and_several_lines() {
-        let text = "# words\nmill = Mill\n    .title = The old mill\nsacks = { $n ->\n    [one] One sack\n   *[other] { $n } sacks\n}\nlong =\n    First line\n    and second\n";
-        let wanted = [
-            entry("mill", "Mill", 2),
-            entry("mill.title", "The old mill", 3),
-            entry("sacks.one", "One sack", 5),
-            entry("sacks.other", "{ $n } sacks", 6),
-            entry("long", "First line and second", 8),
-        ];
-        assert_eq!(pairs(fluent(text)), wanted);
+    fn a_long_part_above_many_names_is_refused() {
+        let long = format!("[{}]\n{}", "n".repeat(1 << 20), "a=\n".repeat(200));
+        assert!(entries(&long).unwrap_err().to_string().contains("over and over"));
     }
 }

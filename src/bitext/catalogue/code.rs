@@ -3,9 +3,12 @@
 //!
 //! Nothing is run: only literals are read, with the names above them as their key.
 
-use super::{Entry, MOST, lines::unescaped};
+use super::{
+    Entry, MOST,
+    json::Copied,
+    tokens::{Token, Tokens},
+};
 use crate::{Error, Result};
-use std::{iter::Peekable, str::Chars};
 
 /// The deepest nesting of the texts of a program.
 const DEEPEST: usize = 64;
@@ -18,36 +21,39 @@ pub(super) fn begins(head: &str) -> bool {
             .any(|sign| head.contains(sign))
 }
 
-#[derive(Debug, PartialEq)]
-enum Token {
-    Text(String),
-    /// A bare name or number.
-    Name(String),
-    /// `=>` or `:`, between a key and its text.
-    Gives,
-    Sign(char),
-}
-
 /// The entries of such a catalogue.
 ///
 /// # Errors
-/// When it is nested more deeply than any catalogue.
+/// When it is nested more deeply than any catalogue, or repeats long names over and over.
 pub(super) fn entries(text: &str) -> Result<Vec<Entry>> {
     let mut reader = Reader::default();
-    let mut tokens = Tokens { chars: text.chars().peekable(), line: 1 };
+    let mut tokens = Tokens::of(text);
     while let Some((token, line)) = tokens.next().filter(|_| reader.found.len() <= MOST) {
-        reader.take(token, line)?;
+        if !reader.drops(&token) {
+            reader.take(token, line)?;
+        }
     }
-    reader.finish();
+    reader.finish()?;
     Ok(reader.found)
+}
+
+/// An open bracket.
+struct Open {
+    /// The key above it.
+    key: String,
+    /// Number of texts without a key in it.
+    count: usize,
+    /// Number of entries before it.
+    from: usize,
+    /// True if it encloses what is given to a function.
+    is_call: bool,
 }
 
 /// What has been read of a catalogue.
 #[derive(Default)]
 struct Reader {
     found: Vec<Entry>,
-    /// For each open bracket the key above it, and the number of texts without a key in it.
-    open: Vec<(String, usize)>,
+    open: Vec<Open>,
     /// The key whose text follows.
     key: Option<String>,
     /// A text or name of which it is not known yet whether it is a key.
@@ -56,16 +62,40 @@ struct Reader {
     defines: bool,
     /// A sign that joins the next text to the last one.
     joins: bool,
+    /// The number of entries before the call that has just ended.
+    call: Option<usize>,
+    /// Number of brackets opened inside an expression that is left out: it is no text.
+    dropping: Option<usize>,
+    copied: Copied,
 }
 
 impl Reader {
+    /// True for the parts of an expression that is left out, up to the sign that ends it.
+    fn drops(&mut self, token: &Token) -> bool {
+        let Some(depth) = self.dropping else { return false };
+        match (token, depth) {
+            (Token::Sign('(' | '[' | '{'), _) => self.dropping = Some(depth + 1),
+            (Token::Sign(')' | ']' | '}'), 1..) => self.dropping = Some(depth - 1),
+            (Token::Sign(',' | ';' | ')' | ']' | '}'), 0) => {
+                self.dropping = None;
+                return false;
+            }
+            _ => {}
+        }
+        true
+    }
+
+    /// Leaves out the expression that is being read, since its text is not known.
+    fn drop_rest(&mut self, depth: usize) {
+        (self.dropping, self.last, self.key) = (Some(depth), None, None);
+        (self.joins, self.call) = (false, None);
+    }
+
     fn take(&mut self, token: Token, line: u64) -> Result<()> {
+        let call = self.call.take();
         match token {
-            Token::Text(text) => match &mut self.last {
-                Some((Token::Text(last), _)) if self.joins => last.push_str(&text),
-                _ => self.last = Some((Token::Text(text), line)),
-            },
-            Token::Name(_) => self.last = Some((token, line)),
+            Token::Text(text) => self.text(text, line),
+            Token::Name(name) => self.name(name, line),
             Token::Gives => {
                 if let Some((Token::Text(key) | Token::Name(key), _)) = self.last.take() {
                     self.key = Some(key);
@@ -84,36 +114,83 @@ impl Reader {
                 }
             }
             Token::Sign('.' | '+') => {
-                self.joins = true;
+                match call {
+                    // What a function returns is a part of the text: `name() . ' is here'`.
+                    Some(from) => {
+                        self.found.truncate(from);
+                        self.drop_rest(0);
+                    }
+                    None => self.joins = true,
+                }
                 return Ok(());
             }
-            Token::Sign('[' | '{' | '(') => {
-                if self.open.len() == DEEPEST {
-                    return Err(Error::new("texts nested more than 64 deep").advise(super::IS_IT_ONE));
-                }
-                self.defines = matches!(&self.last, Some((Token::Name(name), _)) if name == "define");
-                self.last = None;
-                let key = self.key.take().or_else(|| self.next_place()).unwrap_or_default();
-                self.open.push((key, 0));
-            }
-            Token::Sign(sign @ (']' | '}' | ')')) => self.close(sign),
-            Token::Sign(_) => self.finish(),
+            Token::Sign('(') if self.joins && self.last.is_some() => self.drop_rest(1),
+            Token::Sign(sign @ ('[' | '{' | '(')) => self.open(sign)?,
+            Token::Sign(sign @ (']' | '}' | ')')) => self.close(sign)?,
+            Token::Sign(_) => self.finish()?,
         }
         self.joins = false;
         Ok(())
     }
 
-    /// The number of a text without a key.
-    fn next_place(&mut self) -> Option<String> {
-        let (_, count) = self.open.last_mut()?;
-        *count += 1;
-        Some((*count - 1).to_string())
+    fn text(&mut self, text: String, line: u64) {
+        match &mut self.last {
+            Some((Token::Text(last), _)) if self.joins => last.push_str(&text),
+            // `$name . ' is here'`.
+            Some((Token::Name(name), line)) if self.joins => {
+                self.last = Some((Token::Text(format!("{{{name}}}{text}")), *line));
+            }
+            _ => self.last = Some((Token::Text(text), line)),
+        }
     }
 
-    fn close(&mut self, sign: char) {
+    /// A variable that is joined to a text has its name in the place of its value.
+    fn name(&mut self, name: String, line: u64) {
+        match &mut self.last {
+            Some((Token::Text(last), _)) if self.joins => {
+                *last += &format!("{{{name}}}");
+            }
+            Some((Token::Name(last), _)) if self.joins => *last += &format!("}}{{{name}"),
+            _ => self.last = Some((Token::Name(name), line)),
+        }
+    }
+
+    fn open(&mut self, sign: char) -> Result<()> {
+        if self.open.len() == DEEPEST {
+            return Err(Error::new("texts nested more than 64 deep").advise(super::IS_IT_ONE));
+        }
+        let name = match &self.last {
+            Some((Token::Name(name), _)) => name.as_str(),
+            // `'Hello ' . $user['name']`, `'Hello ' . name()`: what it is worth is not known.
+            Some((Token::Text(text), _)) if text.ends_with('}') => {
+                self.drop_rest(1);
+                return Ok(());
+            }
+            _ => "",
+        };
+        if sign == '[' && self.key.is_some() && !name.is_empty() && !self.joins {
+            self.drop_rest(1);
+            return Ok(());
+        }
+        self.defines = name == "define";
+        let is_call = sign == '(' && !matches!(name, "" | "array" | "define");
+        self.last = None;
+        let key = self.key.take().or_else(|| self.next_place()).unwrap_or_default();
+        self.open.push(Open { key, count: 0, from: self.found.len(), is_call });
+        Ok(())
+    }
+
+    /// The number of a text without a key.
+    fn next_place(&mut self) -> Option<String> {
+        let open = self.open.last_mut()?;
+        open.count += 1;
+        Some((open.count - 1).to_string())
+    }
+
+    fn close(&mut self, sign: char) -> Result<()> {
         // `['key']` behind a variable has one text and no key: it may be the key of what follows.
         let alone = match (&self.last, self.open.last(), sign) {
-            (Some((Token::Text(text), _)), Some((_, 0)), ']')
+            (Some((Token::Text(text), _)), Some(Open { count: 0, .. }), ']')
                 if self.key.is_none() && self.open.len() == 1 =>
             {
                 Some(text.clone())
@@ -121,98 +198,27 @@ impl Reader {
             _ => None,
         };
         if alone.is_none() {
-            self.finish();
+            self.finish()?;
         }
-        self.open.pop();
+        let closed = self.open.pop();
+        self.call = closed.filter(|open| open.is_call).map(|open| open.from);
         (self.key, self.last) = (alone, None);
+        Ok(())
     }
 
     /// Ends a text, which is added under its key.
-    fn finish(&mut self) {
+    fn finish(&mut self) -> Result<()> {
         let last = self.last.take();
         let Some((Token::Text(text), line)) = last else {
             self.key = None;
-            return;
+            return Ok(());
         };
-        let Some(key) = self.key.take().or_else(|| self.next_place()) else { return };
-        let above = self.open.iter().map(|(key, _)| key.as_str()).filter(|key| !key.is_empty());
+        let Some(key) = self.key.take().or_else(|| self.next_place()) else { return Ok(()) };
+        let above = self.open.iter().map(|open| open.key.as_str()).filter(|key| !key.is_empty());
+        self.copied.add(above.clone())?;
         let key = above.chain([key.as_str()]).collect::<Vec<_>>().join(".");
         self.found.push(Entry { key, text, line });
-    }
-}
-
-/// The tokens of code, without comments, with their lines.
-struct Tokens<'a> {
-    chars: Peekable<Chars<'a>>,
-    line: u64,
-}
-
-impl Tokens<'_> {
-    fn step(&mut self) -> Option<char> {
-        let c = self.chars.next()?;
-        self.line += u64::from(c == '\n');
-        Some(c)
-    }
-
-    fn quoted(&mut self, quote: char) -> String {
-        let mut raw = String::new();
-        while let Some(c) = self.step().filter(|c| *c != quote) {
-            raw.push(c);
-            if c == '\\' {
-                raw.extend(self.step());
-            }
-        }
-        unescaped(&raw)
-    }
-
-    fn comment(&mut self) {
-        let mut before = ' ';
-        while let Some(c) = self.step() {
-            if (before, c) == ('*', '/') {
-                break;
-            }
-            before = c;
-        }
-    }
-}
-
-impl Iterator for Tokens<'_> {
-    type Item = (Token, u64);
-
-    fn next(&mut self) -> Option<(Token, u64)> {
-        loop {
-            let c = self.step()?;
-            let line = self.line;
-            let next = self.chars.peek().copied();
-            let token = match (c, next) {
-                (c, _) if c.is_whitespace() => continue,
-                ('/', Some('*')) => {
-                    self.step();
-                    self.comment();
-                    continue;
-                }
-                ('/', Some('/')) | ('#', _) => {
-                    while self.step().is_some_and(|c| c != '\n') {}
-                    continue;
-                }
-                ('\'' | '"' | '`', _) => Token::Text(self.quoted(c)),
-                ('=', Some('>')) => {
-                    self.step();
-                    Token::Gives
-                }
-                (':', _) => Token::Gives,
-                (c, _) if c.is_alphanumeric() || matches!(c, '_' | '$') => {
-                    let mut name = String::from(c);
-                    while let Some(c) = self.chars.next_if(|c| c.is_alphanumeric() || matches!(c, '_' | '$'))
-                    {
-                        name.push(c);
-                    }
-                    Token::Name(name)
-                }
-                (c, _) => Token::Sign(c),
-            };
-            return Some((token, line));
-        }
+        Ok(())
     }
 }
 
@@ -261,6 +267,41 @@ mod tests {
         let typed = "import { Words } from './words';\nexport const words: Words = {\n  mill: 'Mill',\n};\n";
         assert_eq!(read(typed), [entry("mill", "Mill", 3)]);
         assert!(begins("module.exports = {") && begins("<?php") && !begins("let x = 1"));
+    }
+
+    #[test]
+    fn a_variable_in_a_text_is_kept_in_its_place() {
+        let php = "<?php\nreturn [\n'hi' => 'Welcome ' . $guest . '!',\n'bye' => $user->name . ' left',\n'n' => \"No \" . $n . $m . ' mills',\n];\n";
+        let wanted = [
+            entry("hi", "Welcome {$guest}!", 3),
+            entry("bye", "{$user->name} left", 4),
+            entry("n", "No {$n}{$m} mills", 5),
+        ];
+        assert_eq!(read(php), wanted);
+        let js = "export default {\n  hi: 'Welcome ' + guest.name + '!',\n  ...others,\n  mill: 'Mill',\n}\n";
+        assert_eq!(read(js), [entry("hi", "Welcome {guest.name}!", 2), entry("mill", "Mill", 4)]);
+    }
+
+    #[test]
+    fn a_text_of_which_a_part_is_not_known_is_left_out() {
+        let php = "<?php return ['a' => 'Welcome ' . trim($guest) . '!', 'b' => name('x') . ' left', 'c' => $w['d'], 'e' => 'Mill'];";
+        assert_eq!(read(php), [entry("e", "Mill", 1)]);
+        let called = "<?php return ['a' => __('Mill'), 'b' => 'Weir'];";
+        assert_eq!(read(called), [entry("a.0", "Mill", 1), entry("b", "Weir", 1)]);
+    }
+
+    #[test]
+    fn php_has_raw_quotes_and_texts_of_several_lines() {
+        let text = "<?php return [\n'a' => 'C:\\new \\'x\\'',\n'b' => <<<EOT\n    The mill\n      turns\n    EOT,\n'c' => <<<'X'\nraw\\n\nX\n];";
+        let wanted =
+            [entry("a", "C:\\new 'x'", 2), entry("b", "The mill\n  turns", 3), entry("c", "raw\\n", 7)];
+        assert_eq!(read(text), wanted);
+    }
+
+    #[test]
+    fn a_long_name_above_many_texts_is_refused() {
+        let long = format!("<?php return ['{}' => [{}]];", "n".repeat(1 << 20), "'x',".repeat(200));
+        assert!(entries(&long).unwrap_err().to_string().contains("over and over"));
     }
 
     #[test]

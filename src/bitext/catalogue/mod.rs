@@ -8,9 +8,12 @@ mod about;
 mod assigned;
 mod both;
 mod code;
+mod fluent;
 mod icu;
 mod json;
 mod lines;
+mod tokens;
+mod toml;
 mod xml;
 mod yaml;
 
@@ -67,6 +70,7 @@ enum Kind {
     Json,
     Properties,
     Strings,
+    Toml,
     Xml,
     Yaml,
 }
@@ -75,7 +79,8 @@ fn kind_of(name: &str) -> Option<Kind> {
     let extension = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
     match extension.as_str() {
         "json" | "arb" => Some(Kind::Json),
-        "ini" | "lang" | "toml" => Some(Kind::Assigned),
+        "ini" | "lang" => Some(Kind::Assigned),
+        "toml" => Some(Kind::Toml),
         "ftl" => Some(Kind::Fluent),
         "php" | "js" | "mjs" | "cjs" | "ts" => Some(Kind::Code),
         "properties" => Some(Kind::Properties),
@@ -93,7 +98,7 @@ pub fn is_catalogue(name: &str, head: &[u8]) -> bool {
     match kind_of(name) {
         Some(Kind::Json) => begins.starts_with('{') && !begins.contains("\"mizan/"),
         Some(Kind::Code) => code::begins(begins),
-        Some(Kind::Assigned | Kind::Fluent) => begins.contains('='),
+        Some(Kind::Assigned | Kind::Fluent | Kind::Toml) => begins.contains('='),
         Some(Kind::Properties | Kind::Strings | Kind::Yaml) => true,
         Some(Kind::Xml) => begins.contains("<resources") || begins.contains("<root"),
         None => false,
@@ -187,11 +192,12 @@ fn entries(name: &str, bytes: &[u8]) -> Result<Vec<Entry>> {
     let found = match kind_of(name) {
         Some(Kind::Json) => keyed(json::leaves(&decoded()?).map_err(located)?),
         Some(Kind::Yaml) => keyed(yaml::leaves(&decoded()?, MOST).map_err(located)?),
-        Some(Kind::Assigned) => assigned::entries(&decoded()?),
-        Some(Kind::Fluent) => assigned::fluent(&decoded()?),
+        Some(Kind::Assigned) => assigned::entries(&decoded()?).map_err(located)?,
+        Some(Kind::Fluent) => fluent::entries(&decoded()?).map_err(located)?,
         Some(Kind::Code) => code::entries(&decoded()?).map_err(located)?,
         Some(Kind::Properties) => lines::properties(&decoded()?),
         Some(Kind::Strings) => lines::strings(&decoded()?).map_err(located)?,
+        Some(Kind::Toml) => toml::entries(&decoded()?).map_err(located)?,
         Some(Kind::Xml) => xml::entries(name, bytes)?,
         None => return Err(located(Error::new("no catalogue"))),
     };

@@ -189,6 +189,21 @@ mod tests {
     }
 
     #[test]
+    fn a_table_whose_first_rows_are_not_translated_is_read_and_one_in_other_languages_is_not() {
+        let raw: String =
+            (1..=450).map(|n| format!("{n},Open gate number {n},Open gate number {n}\n")).collect();
+        let begun = format!("id,English,Arabic\n{raw}451,The lock,الهويس\n452,The weir,السد\n");
+        let got = read(&begun);
+        assert_eq!(got.len(), 452);
+        assert_eq!(got[451], row(453, "السد", "The weir"));
+        let never = format!("id,English,Arabic\n{raw}");
+        assert!(read(&never)[0].as_ref().unwrap_err().contains("no Arabic letters in columns"));
+        let options = PairOptions { columns: Some("ar=3,en=2".parse().unwrap()), ..PairOptions::default() };
+        let pairs = read_pairs("p.csv", Format::Csv, Box::new(never.as_bytes()), &options).unwrap();
+        assert_eq!(pairs.filter(Result::is_ok).count(), 450);
+    }
+
+    #[test]
     fn the_separator_is_what_gives_all_rows_the_same_cells_or_what_a_first_line_says() {
         let text = "Well, yes, indeed;نعم\nNo;لا\n";
         assert_eq!(read(text), [row(1, "نعم", "Well, yes, indeed"), row(2, "لا", "No")]);

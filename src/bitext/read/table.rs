@@ -113,16 +113,22 @@ pub(super) fn open<'a>(
         ahead.push_back((number, row));
     }
     let is_text = |cell: &String| Letters::of(cell).total() > 0;
-    let locate = |error: Error| rows.locate(error).line(1);
     if letters_needed && !sample.is_empty() && !sample.iter().flatten().any(is_text) {
-        return Err(locate(
+        return Err(at_first(
+            &rows,
             Error::new("no column is Arabic and none English")
                 .advise("name the columns ar and en in a first row, or with --columns ar=1,en=2"),
         ));
     }
-    let layout = columns::find(&sample, options.columns.as_ref()).map_err(locate)?;
-    if let Some(error) = columns::without_language(&sample[layout.head..], &layout.columns) {
-        return Err(locate(error));
+    let mut layout =
+        columns::find(&sample, options.columns.as_ref()).map_err(|error| at_first(&rows, error))?;
+    // Columns that the user has named are read whatever is in them.
+    let refusal = columns::without_language(&sample[layout.head..], &layout.columns);
+    if let Some(error) = refusal.filter(|_| options.columns.is_none()) {
+        let head = &sample[..layout.head];
+        layout = translated(&mut rows, &mut ahead, head)
+            .filter(|found| found.head == head.len())
+            .ok_or_else(|| at_first(&rows, error))?;
     }
     for _ in 0..layout.head {
         if let Some(at) = ahead.iter().position(|(_, row)| row.is_ok()) {
@@ -139,6 +145,43 @@ pub(super) fn open<'a>(
 }
 
 use columns::Layout;
+
+fn at_first(rows: &impl Rows, error: Error) -> Error {
+    rows.locate(error).line(1)
+}
+
+/// The most bytes of a table that are read to find its first translated row: 64 MiB.
+const UNTRANSLATED: usize = 64 << 20;
+
+/// The columns of a table whose first rows are not translated yet, by the first rows that are; the
+/// rows up to there come `ahead`. `None` if there are none.
+fn translated(
+    rows: &mut impl Rows,
+    ahead: &mut VecDeque<(u64, Result<StringRecord>)>,
+    head: &[Vec<String>],
+) -> Option<Layout> {
+    let mut bytes = 0;
+    let mut sample = head.to_vec();
+    let mut is_more = true;
+    while is_more && bytes < UNTRANSLATED {
+        while sample.len() < head.len() + SAMPLE_ROWS {
+            let Some((number, row)) = rows.next() else {
+                is_more = false;
+                break;
+            };
+            if let Ok(row) = &row {
+                bytes += row.as_slice().len();
+                sample.push(row.iter().map(str::to_owned).collect());
+            }
+            ahead.push_back((number, row));
+        }
+        if columns::has_both_languages(&sample[head.len()..]) {
+            return columns::find(&sample, None).ok();
+        }
+        sample.truncate(head.len());
+    }
+    None
+}
 
 /// A table with known columns.
 struct Table<R> {

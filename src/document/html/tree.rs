@@ -74,6 +74,8 @@ pub(super) struct Role {
     pub(super) article: bool,
     /// The region given by its tag or its role.
     pub(super) region: Region,
+    /// How many columns and rows a cell covers, if it says so; rows 0 are all that follow.
+    pub(super) covers: (Option<u16>, Option<u16>),
 }
 
 /// A region of a page according to its tag or its ARIA role.
@@ -320,6 +322,8 @@ fn role(tag: &Tag) -> Role {
                 role.mark |= value.split_whitespace().any(|word| matches!(word, "noteref" | "pagebreak"));
             }
             "itemprop" => role.article |= value.trim() == "articleBody",
+            "colspan" => role.covers.0 = value.trim().parse().ok(),
+            "rowspan" => role.covers.1 = value.trim().parse().ok(),
             "hidden" => role.hidden = true,
             "aria-hidden" => role.hidden |= value.trim() == "true",
             "style" if value.len() < 2000 => {

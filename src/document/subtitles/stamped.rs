@@ -2,11 +2,14 @@
 //! from video sites, with each time on a line of its own.
 
 use super::{ass::Event, time};
+use crate::{Error, Result};
 
 /// How long the last words are shown, in milliseconds.
 const LAST: u64 = 4000;
 /// The latest first time of a transcript, in milliseconds: a timetable begins later in the day.
 const BEGINS: u64 = 10_000;
+/// The most bytes of words that several times of one line repeat: 128 MiB.
+const MOST_COPIED: usize = 128 << 20;
 
 /// True if a text begins like lyrics or like such a transcript.
 pub(super) fn is_stamped(text: &str) -> bool {
@@ -22,15 +25,19 @@ fn is_lyrics(text: &str) -> bool {
     let mut timed = 0;
     for line in filled(text).take(20) {
         timed += usize::from(stamp(line).is_some());
-        let is_about = line.ends_with(']')
-            && line.strip_prefix('[').and_then(|line| line.split_once(':')).is_some_and(|(name, _)| {
-                (2..=6).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase())
-            });
-        if !is_about && stamp(line).is_none() {
+        if !is_about(line) && stamp(line).is_none() {
             return false;
         }
     }
     timed >= 2
+}
+
+/// A line with data about the song: `[ti:…]`.
+fn is_about(line: &str) -> bool {
+    let inside = line.strip_prefix('[').filter(|_| line.ends_with(']'));
+    inside.and_then(|line| line.split_once(':')).is_some_and(|(name, _)| {
+        (2..=6).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase())
+    })
 }
 
 /// The time in brackets at the beginning of a line, and the rest.
@@ -67,36 +74,63 @@ fn is_transcript(text: &str) -> bool {
 }
 
 /// The cues of a file, in the order of their times.
-pub(super) fn events(text: &str) -> Vec<Event> {
-    let mut found: Vec<Event> = Vec::new();
-    let event = |start, words: &str| Event {
-        start,
-        end: start + LAST,
-        lines: if words.is_empty() { Vec::new() } else { vec![words.to_owned()] },
-    };
-    if is_lyrics(text) {
-        for mut line in filled(text) {
-            let mut times = Vec::new();
-            while let Some((start, rest)) = stamp(line) {
-                times.push(start);
-                line = rest.trim();
-            }
-            found.extend(times.into_iter().map(|start| event(start, line)));
-        }
-    } else {
-        for line in filled(text) {
-            if let Some(start) = alone(line) {
-                found.push(event(start, ""));
-            } else if let Some(last) = found.last_mut() {
-                last.lines.push(line.to_owned());
-            }
-        }
-    }
+///
+/// # Errors
+/// When many times repeat long words.
+pub(super) fn events(text: &str) -> Result<Vec<Event>> {
+    let mut found = if is_lyrics(text) { lyrics(text)? } else { transcript(text) };
     found.sort_by_key(|event| event.start);
     for at in 1..found.len() {
         found[at - 1].end = found[at - 1].end.min(found[at].start);
     }
     found.retain(|event| !event.lines.is_empty());
+    Ok(found)
+}
+
+fn event(start: u64) -> Event {
+    Event { start, end: start + LAST, lines: Vec::new() }
+}
+
+/// The lines of lyrics at each of their times. A line without a time belongs to the one above it.
+fn lyrics(text: &str) -> Result<Vec<Event>> {
+    let mut found: Vec<Event> = Vec::new();
+    // The first event of the last line with a time.
+    let (mut group, mut copied) = (0, 0);
+    for mut line in filled(text) {
+        let begin = found.len();
+        while let Some((start, rest)) = stamp(line) {
+            found.push(event(start));
+            line = rest.trim();
+        }
+        if found.len() > begin {
+            group = begin;
+        } else if is_about(line) {
+            continue;
+        }
+        if line.is_empty() {
+            continue;
+        }
+        copied += (line.len() + size_of::<String>()) * (found.len() - group).saturating_sub(1);
+        if copied > MOST_COPIED {
+            return Err(Error::new("lyrics that repeat the same long words over and over")
+                .advise("is this the right file?"));
+        }
+        for event in &mut found[group..] {
+            event.lines.push(line.to_owned());
+        }
+    }
+    Ok(found)
+}
+
+fn transcript(text: &str) -> Vec<Event> {
+    let mut found: Vec<Event> = Vec::new();
+    for line in filled(text) {
+        if let Some(start) = alone(line) {
+            found.push(event(start));
+        } else if let Some(last) = found.last_mut() {
+            last.lines.push(line.to_owned());
+        }
+    }
     found
 }
 
@@ -105,7 +139,11 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(u64, u64, String)> {
-        events(text).into_iter().map(|event| (event.start, event.end, event.lines.join("|"))).collect()
+        events(text)
+            .unwrap()
+            .into_iter()
+            .map(|event| (event.start, event.end, event.lines.join("|")))
+            .collect()
     }
 
     #[test]
@@ -120,6 +158,23 @@ mod tests {
         assert_eq!(read(song), wanted);
         assert!(!is_stamped("[12:30] hello\n[12:31] good day\n"));
         assert!(!is_stamped("[1:2] a verse\nand more\n") && !is_stamped("[note: this]\n[that]\n"));
+    }
+
+    #[test]
+    fn lines_without_a_time_belong_to_the_line_above_them() {
+        let mut song: String = (1..=20).map(|n| format!("[00:{n:02}.00]line {n}\n")).collect();
+        song += "second voice\n[by:miller]\n[00:30.00][00:40.00]\nround the weir\n";
+        let got = read(&song);
+        assert_eq!(got[19].2, "line 20|second voice");
+        let wanted =
+            [(30_000, 34_000, "round the weir".to_owned()), (40_000, 44_000, "round the weir".to_owned())];
+        assert_eq!(got[20..], wanted);
+    }
+
+    #[test]
+    fn many_times_of_long_words_are_refused() {
+        let song = format!("[00:01.00]a\n[00:02.00]b\n{}{}", "[00:03.00]".repeat(200), "w".repeat(1 << 20));
+        assert!(events(&song).is_err_and(|error| error.to_string().contains("over and over")));
     }
 
     #[test]
