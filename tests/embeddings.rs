@@ -154,10 +154,27 @@ fn what_a_server_has_said_is_kept_in_the_cache_folder_and_nothing_is_asked_witho
         count.fetch_add(texts.len(), Ordering::SeqCst);
         right(texts)
     });
-    let first = align(&folder, &format!("--embeddings {address} --embeddings-cache kept"));
-    assert_eq!((first.code, asked.load(Ordering::SeqCst)), (Some(0), 7), "{first:?}");
-    let again = align(&folder, &format!("--embeddings {address} --embeddings-cache kept"));
-    assert_eq!((again.out(), asked.load(Ordering::SeqCst)), (first.out(), 7));
+    let kept = format!("--embeddings {address} --embeddings-model m --embeddings-cache kept");
+    let first = align(&folder, &kept);
+    // One more is asked for in each run, to see whether it is the same model.
+    assert_eq!((first.code, asked.load(Ordering::SeqCst)), (Some(0), 8), "{first:?}");
+    let again = align(&folder, &kept);
+    assert_eq!((again.out(), asked.load(Ordering::SeqCst)), (first.out(), 9));
     align(&folder, "");
-    assert_eq!(asked.load(Ordering::SeqCst), 7);
+    assert_eq!(asked.load(Ordering::SeqCst), 9);
+    let nameless = align(&folder, &format!("--embeddings {address} --embeddings-cache kept"));
+    assert_eq!((nameless.code, asked.load(Ordering::SeqCst)), (Some(0), 16));
+    assert!(nameless.stderr.contains("no vectors are kept"), "{nameless:?}");
+}
+
+#[test]
+fn a_password_in_an_address_is_not_repeated() {
+    let folder = folder();
+    for address in
+        ["me:s3cr3t@host:8080", "ftp://me:s3cr3t@host", "http://me:s3cr3t@host", "host/v1?key=s3cr3t"]
+    {
+        let ran = align(&folder, &format!("--embeddings {address}"));
+        assert_eq!(ran.code, Some(2), "{ran:?}");
+        assert!(!ran.stderr.contains("s3cr3t"), "{ran:?}");
+    }
 }

@@ -59,7 +59,7 @@ pub(crate) use recut::rejoin;
 use score::Scorer;
 use search::{Aim, Lattice};
 use std::sync::Arc;
-pub use vectors::{Embedder, Embeddings, Vectors};
+pub use vectors::{Embedder, Embeddings, Told, Vectors};
 use watch::Course;
 pub use watch::Watch;
 use words::Words;
@@ -94,6 +94,9 @@ pub struct Options {
     pub tuning: Tuning,
 }
 
+/// Share of the work that asking for vectors counts as, because it takes as long as all else.
+const ASKING: f64 = 0.5;
+
 /// Mean confidence of a round after which one further round is enough.
 const SETTLED: f32 = 0.9;
 
@@ -127,12 +130,15 @@ pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Resul
     let mut left = Words::with_translation(Lang::Ar, ar, translation);
     let mut right = Words::read(Lang::En, en);
     (left.times, right.times) = times::of(ar, en);
+    let watch = options.watch.as_deref();
+    let mut course = Course::new(&pins, watch);
     if let Some(vectors) = &options.vectors {
-        let Sides { ar, en } = vectors.of(Sides::new(ar, en), Sides::new(MAX_AR, MAX_EN))?;
+        let told = |share: f64| watch.map_or(Ok(()), |watch| watch.tell(ASKING * share));
+        let Sides { ar, en } = vectors.of(Sides::new(ar, en), Sides::new(MAX_AR, MAX_EN), &told)?;
         (left.vectors, right.vectors) = (Some(ar), Some(en));
+        course = course.after(if vectors.are_given() { 0.0 } else { ASKING });
     }
     let lexicons = left.lexicons(&options.lexicons);
-    let course = Course::new(&pins, options.watch.as_deref());
     let last = Round::last(&left, &right, &lexicons, course, tuning)?;
     let (evidence, model) = (&last.evidence, &last.model);
     let lattice =

@@ -8,6 +8,12 @@ use crate::text::{Lang, Span};
 
 /// The words of a text whose segments are the given lines.
 pub(super) fn words(lang: Lang, lines: &[&str]) -> Words {
+    let (document, segments) = text(lang, lines);
+    Words::read(lang, Side { document: &document, segments: &segments })
+}
+
+/// A text whose segments are the given lines.
+pub(super) fn text(lang: Lang, lines: &[&str]) -> (Document, Vec<Segment>) {
     let (mut text, mut paragraphs, mut segments) = (String::new(), Vec::new(), Vec::new());
     for (n, line) in lines.iter().enumerate() {
         let span = Span::new(text.len(), text.len() + line.len());
@@ -25,5 +31,5 @@ pub(super) fn words(lang: Lang, lines: &[&str]) -> Words {
         cues: Vec::new(),
         left_out: Default::default(),
     };
-    Words::read(lang, Side { document: &document, segments: &segments })
+    (document, segments)
 }

@@ -52,13 +52,17 @@ impl Vectors {
     }
 }
 
+/// Is told the share of a work that is done, 0 to 1; an error means that the work is to end.
+pub type Told<'a> = &'a dyn Fn(f64) -> Result<()>;
+
 /// Makes vectors of texts, so that the aligner can ask for those of the segments that it uses.
 pub trait Embedder: std::fmt::Debug + Send + Sync {
-    /// One vector for each text of both sides, all of one length.
+    /// One vector for each text of both sides, all of one length. Work that takes long tells how much of it is done,
+    /// and ends when it is answered with an error.
     ///
     /// # Errors
-    /// When the vectors cannot be made.
-    fn embed(&self, texts: &Sides<Vec<&str>>) -> Result<Sides<Vectors>>;
+    /// When the vectors cannot be made, or when the work is to end.
+    fn embed(&self, texts: &Sides<Vec<&str>>, told: Told<'_>) -> Result<Sides<Vectors>>;
 }
 
 /// Where the vectors of the segments come from.
@@ -79,15 +83,20 @@ impl Embeddings {
     /// The vectors of the segments of both sides, of which at most so many are in a bead.
     ///
     /// # Errors
-    /// When there is not one for each segment, or when they have several lengths.
-    pub(super) fn of(&self, sides: Sides<Side<'_>>, most: Sides<usize>) -> Result<Sides<Directions>> {
+    /// When there is not one for each segment, or when they have several lengths; when the work is to end.
+    pub(super) fn of(
+        &self,
+        sides: Sides<Side<'_>>,
+        most: Sides<usize>,
+        told: Told<'_>,
+    ) -> Result<Sides<Directions>> {
         let vectors = match self {
             Embeddings::Given(vectors) => Cow::Borrowed(vectors),
             Embeddings::Asked(embedder) => {
                 let texts = sides.map(|side| {
                     side.segments.iter().map(|segment| segment.span.of(&side.document.text)).collect()
                 });
-                Cow::Owned(embedder.embed(&texts)?)
+                Cow::Owned(embedder.embed(&texts, told)?)
             }
         };
         for (lang, side) in sides.iter() {
@@ -123,7 +132,7 @@ const FEW: f64 = 4.0;
 pub(super) struct Directions {
     dimensions: usize,
     values: Vec<f32>,
-    /// Most segments of a bead on this side.
+    /// Most segments on this side of a bead that is searched.
     most: usize,
     /// For every segment, the lengths of the sums of its vector and those after it: of one, two, up
     /// to `most` vectors.
@@ -149,7 +158,7 @@ impl Directions {
             sum.fill(0.0);
             for n in first..first + most {
                 let row = values.get(n * dimensions..(n + 1) * dimensions).unwrap_or(&[]);
-                sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+                add(&mut sum, row);
                 lengths.push(dot(&sum, &sum).sqrt());
             }
         }
@@ -160,10 +169,20 @@ impl Directions {
         &self.values[n * self.dimensions..(n + 1) * self.dimensions]
     }
 
-    /// The length of the sum of `number` vectors from `first` on.
+    /// The length of the sum of `number` vectors from `first` on; pinned beads have as many segments as they like.
     pub(super) fn length(&self, first: usize, number: usize) -> f32 {
-        self.lengths[first * self.most + number - 1]
+        if (1..=self.most).contains(&number) {
+            return self.lengths[first * self.most + number - 1];
+        }
+        let mut sum = vec![0.0f32; self.dimensions];
+        (first..first + number).for_each(|n| add(&mut sum, self.row(n)));
+        dot(&sum, &sum).sqrt()
     }
+}
+
+/// Adds a vector to a sum.
+fn add(sum: &mut [f32], row: &[f32]) {
+    sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
 }
 
 /// Makes a vector one unit long, unless it is zero.
@@ -195,12 +214,79 @@ pub(super) fn dot(one: &[f32], other: &[f32]) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Alignment, Options, Watch, align, testing};
     use super::*;
+    use crate::text::Lang;
 
     #[test]
     fn a_text_of_one_segment_keeps_its_direction() {
         let one = Directions::of(Vectors::new(2, vec![3.0, 4.0]).expect("finite"), 4);
         assert!((one.row(0)[0] - 0.6).abs() < 1e-6 && (one.length(0, 1) - 1.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn the_length_of_more_vectors_than_are_searched_is_that_of_their_sum() {
+        let rows = [[1.0, 0.0], [0.0, 1.0], [-1.0, 0.5], [0.3, 0.3], [2.0, -1.0], [0.0, -3.0]];
+        let all = Directions::of(Vectors::new(2, rows.concat()).expect("finite"), 6);
+        let few = Directions::of(Vectors::new(2, rows.concat()).expect("finite"), 2);
+        for (first, number) in [(0, 2), (0, 3), (1, 5), (2, 4), (0, 6)] {
+            let (wanted, length) = (all.length(first, number), few.length(first, number));
+            assert!((wanted - length).abs() < 1e-6, "{number} from {first}: {length} instead of {wanted}");
+        }
+    }
+
+    /// Aligns a text of seven segments with one of two, whose vectors a function makes.
+    fn aligned(
+        made: fn(&Sides<Vec<&str>>, Told<'_>) -> Result<Sides<Vectors>>,
+        watch: &Arc<Watch>,
+    ) -> Result<Alignment> {
+        struct Made(fn(&Sides<Vec<&str>>, Told<'_>) -> Result<Sides<Vectors>>);
+        impl std::fmt::Debug for Made {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("Made")
+            }
+        }
+        impl Embedder for Made {
+            fn embed(&self, texts: &Sides<Vec<&str>>, told: Told<'_>) -> Result<Sides<Vectors>> {
+                (self.0)(texts, told)
+            }
+        }
+        let ar = testing::text(Lang::Ar, &["مرسى", "شراع", "مجداف", "حبل", "مرساة", "دفة", "سارية"]);
+        let en = testing::text(Lang::En, &["harbour", "what a boat needs"]);
+        let [ar, en] = [&ar, &en].map(|(document, segments)| Side { document, segments });
+        let options = Options {
+            vectors: Some(Embeddings::Asked(Arc::new(Made(made)))),
+            pins: vec![(1..7, 1..2)],
+            watch: Some(Arc::clone(watch)),
+            ..Options::default()
+        };
+        align(ar, en, &options)
+    }
+
+    #[test]
+    fn a_pinned_bead_at_the_end_may_have_more_segments_than_are_searched() {
+        let made = |_: &Sides<Vec<&str>>, _: Told<'_>| {
+            let rows = |number: usize| (0..2 * number).map(|n| (n % 5) as f32).collect();
+            Ok(Sides::new(Vectors::new(2, rows(7))?, Vectors::new(2, rows(2))?))
+        };
+        let watch = Arc::default();
+        let alignment = aligned(made, &watch).expect("pinned");
+        let last = alignment.beads.last().expect("two beads");
+        assert_eq!((&last.sides.ar, &last.sides.en), (&(1..7), &(1..2)));
+        assert!(last.parts.vectors.is_finite() && watch.share() >= 0.5);
+    }
+
+    #[test]
+    fn asking_for_vectors_is_half_of_the_work_and_can_be_stopped() {
+        let asked = |_: &Sides<Vec<&str>>, told: Told<'_>| {
+            told(0.5)?;
+            Err(Error::new("no vectors"))
+        };
+        let watch: Arc<Watch> = Arc::default();
+        assert!(aligned(asked, &watch).unwrap_err().to_string().contains("no vectors"));
+        assert_eq!(watch.share(), 0.25);
+        watch.stop();
+        assert!(aligned(asked, &watch).unwrap_err().to_string().contains("stopped"));
     }
 
     #[test]

@@ -64,9 +64,14 @@ impl<'a> Course<'a> {
         Course { pins, watch, from: 0.0, to: 1.0 }
     }
 
+    /// The same course for what remains behind a share of the work that is done.
+    pub(super) fn after(self, share: f64) -> Self {
+        Course { from: share, ..self }
+    }
+
     /// The same course for one of several stages, numbered from 0.
     pub(super) fn stage(self, stage: usize, stages: usize) -> Self {
-        let at = |n: usize| n as f64 / stages.max(1) as f64;
+        let at = |n: usize| self.from + (self.to - self.from) * n as f64 / stages.max(1) as f64;
         Course { from: at(stage), to: at(stage + 1), ..self }
     }
 
@@ -96,6 +101,8 @@ mod tests {
         assert_eq!(watch.share(), 0.375);
         course.stage(0, 4).at(0, 128).unwrap();
         assert_eq!(watch.share(), 0.375, "never back");
+        course.after(0.5).stage(1, 4).at(64, 128).unwrap();
+        assert_eq!(watch.share(), 0.687, "half of it was done before");
         watch.stop();
         assert!(course.at(1, 128).is_ok(), "looked at now and then only");
         assert!(course.at(128, 128).unwrap_err().to_string().contains("stopped"));

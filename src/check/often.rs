@@ -9,7 +9,7 @@ use super::{
     severity::Severity,
 };
 use crate::{
-    figure::{Decimal, Kind, Part},
+    figure::{Decimal, Figure, Kind, Part},
     text::{
         Lang, Span, fold,
         token::{TokenKind, tokens},
@@ -48,6 +48,15 @@ fn once(ar: &PairSide<'_>) -> Option<Span> {
         folded.iter().enumerate().filter(|(_, word)| senses::is_said(Lang::Ar, word, Sense::Time));
     let (Some((at, _)), None) = (times.next(), times.next()) else { return None };
     let next = folded.get(at + 1)?;
+    // `مرة كل 12 ساعة` is twice a day: a number of units behind it.
+    let behind = words[at + 1].end..words.get(at + 3).or(words.last())?.end;
+    let is_number = |figure: &Figure| {
+        let several = figure.unit().is_some() && figure.best().as_number() != Some(Decimal::ONE);
+        several && (figure.span.end > behind.start && figure.span.start < behind.end)
+    };
+    if ar.figures.iter().any(is_number) {
+        return None;
+    }
     senses::is_said(Lang::Ar, next, Sense::Once).then(|| words[at].to(words[at + 1]))
 }
 
@@ -64,6 +73,18 @@ mod tests {
         assert!(flagged("ينظف الخزان مرة في الأسبوع.", "The tank is cleaned twice a week."));
         assert!(flagged("يجدد العقد مرة واحدة.", "The contract is renewed twice."));
         assert!(!flagged("ينظف الخزان مرة في الأسبوع.", "The tank is cleaned once a week."));
+        assert!(flagged("يفحص المصعد مرة كل سنة.", "The lift is checked twice a year."));
+        for ar in [
+            "يعطى الشراب مرة كل 12 ساعة.",
+            "يعطى الشراب مرة كل اثنتي عشرة ساعة.",
+            "يعطى الشراب مرة واحدة كل 12 ساعة.",
+        ] {
+            let findings = pair(ar, "The syrup is given twice a day.");
+            assert!(
+                !findings.iter().any(|finding| finding.message.contains("2 instead of 1")),
+                "{findings:?}"
+            );
+        }
         assert!(!flagged(
             "يسقى الزرع مرة في الصباح ومرة في المساء.",
             "The plants are watered twice, in the morning and in the evening."

@@ -78,6 +78,7 @@ pub(super) enum Sense {
     Lasting,
     Small,
     OneMore,
+    Singular,
 }
 
 impl Sense {
@@ -144,6 +145,7 @@ impl Sense {
             "lasting" => Sense::Lasting,
             "small" => Sense::Small,
             "one-more" => Sense::OneMore,
+            "singular" => Sense::Singular,
             _ => return None,
         })
     }

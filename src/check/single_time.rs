@@ -98,16 +98,21 @@ impl Words {
             return None;
         }
         let unit = UNITS.into_iter().filter_map(Unit::by_code).find(|unit| {
-            let singular = unit.names(self.lang).next().map(|name| fold::fold(self.lang, name));
-            singular.is_some_and(|singular| match self.lang {
-                Lang::En => led && *word == singular,
-                Lang::Ar => {
-                    let bare = clitics::without(word, Classes::AND).unwrap_or(word);
-                    let accusative = bare.strip_suffix('ا') == Some(singular.as_str());
-                    let sure = || led && self.ends(side, at) || self.is_one_more(at);
-                    accusative || bare == singular && sure()
-                }
-            })
+            let mut names = unit.names(self.lang).map(|name| fold::fold(self.lang, name));
+            let Some(singular) = names.next() else { return false };
+            if self.lang == Lang::En {
+                return led && *word == singular;
+            }
+            let bare = clitics::without(word, Classes::AND).unwrap_or(word);
+            // A noun in ة has no alif in the accusative: `سنها` is her age, and no year.
+            let accusative = bare.strip_suffix('ا').filter(|noun| !noun.ends_with('ه'));
+            let sure = || led && self.ends(side, at) || self.is_one_more(at);
+            // `أمينا عاما` is no year: a name with other meanings needs a word beside it.
+            let another = |name: String| {
+                let is_it = bare == name || accusative == Some(name.as_str());
+                is_it && senses::is_said(Lang::Ar, &name, Sense::Singular) && sure()
+            };
+            accusative == Some(singular.as_str()) || bare == singular && sure() || names.any(another)
         })?;
         Some(Named { unit, span: *span })
     }
@@ -140,6 +145,9 @@ mod tests {
             ("يبقى الأثر شهرا على الأقل.", "The mark stays for at least a week."),
             ("أغلق المتحف لمدة أسبوع.", "The museum closed for a month."),
             ("جدد العقد سنة أخرى.", "The contract was renewed for another month."),
+            ("مددت البلدية المهلة عاما آخر.", "The council extended the deadline for another month."),
+            ("بقي في المنفى عاما كاملا.", "He stayed in exile for a whole week."),
+            ("عاد البحارة بعد عام.", "The sailors came back after a month."),
         ] {
             assert!(flagged(ar, en), "{ar} | {en}");
         }
@@ -147,6 +155,10 @@ mod tests {
             ("أجلت اللجنة الامتحان أسبوعا آخر.", "The board put the exam off for another week."),
             ("أغلق المتحف لمدة أسبوع.", "The museum closed for seven days."),
             ("عاد بعد شهر رمضان بأسبوع.", "He came back a week after Ramadan."),
+            ("أخفت الممثلة سنها عن الصحافة.", "The actress would not tell the press her age for a week."),
+            ("اختاروا أمينا عاما للجمعية.", "They chose a secretary general for a month."),
+            ("بقيت قريتها بلا دقيقها المعتاد.", "Her village was without its usual flour for an hour."),
+            ("مددت البلدية المهلة عاما آخر.", "The council extended the deadline for another year."),
             ("استغرق العمل شهرا، أي أربعة أسابيع.", "The work took a month, that is four weeks."),
         ] {
             assert!(!flagged(ar, en), "{ar} | {en}: {:?}", pair(ar, en));

@@ -8,7 +8,7 @@ use super::{
 use mizan::{
     Error, Result,
     align::{Embedder, Embeddings, Vectors},
-    embeddings::{Asking, KEY, Server, read_npy},
+    embeddings::{Asking, KEY, Server, read_npy, shown_address},
     text::Sides,
 };
 use std::{
@@ -32,7 +32,7 @@ pub(super) struct ServerArgs {
     /// The model that the server is asked for, if it has several
     #[arg(long, value_name = "NAME", requires = "embeddings")]
     embeddings_model: Option<String>,
-    /// Where vectors are kept for the next time, instead of mizan/embeddings in the cache folder of the user; empty: nowhere
+    /// Where vectors are kept for the next time, instead of mizan/embeddings in the cache folder of the user; empty: nowhere; none are kept without --embeddings-model
     #[arg(long, value_name = "DIR", requires = "embeddings", value_parser = clap::builder::OsStringValueParser::new())]
     embeddings_cache: Option<OsString>,
     /// Seconds to wait for an answer of the server
@@ -48,7 +48,7 @@ impl ServerArgs {
     pub(super) fn server(&self, console: &Console) -> Result<Option<Embeddings>> {
         let Some(address) = &self.embeddings else { return Ok(None) };
         if !address.contains("://") {
-            return Err(Error::new(format!("{address} is no address of a server")).advise(
+            return Err(Error::new(format!("{} is no address of a server", shown_address(address))).advise(
                 "write --embeddings http://HOST:PORT; files of vectors are for `mizan align`, which aligns one pair",
             ));
         }
@@ -60,7 +60,10 @@ impl ServerArgs {
         };
         let server = Server::new(address, asking)?;
         if server.shows_key() {
-            console.warn(address, format_args!("the key of {KEY} is sent unencrypted; use https if you can"));
+            console.warn(
+                &shown_address(address),
+                format_args!("the key of {KEY} is sent unencrypted; use https if you can"),
+            );
         }
         let server: Arc<dyn Embedder> = Arc::new(server);
         Ok(Some(Embeddings::Asked(server)))
@@ -71,6 +74,13 @@ impl ServerArgs {
         let standard = || home::cache().map(|folder| folder.join("embeddings"));
         let folder = self.embeddings_cache.as_ref().map(PathBuf::from).or_else(standard)?;
         if folder.as_os_str().is_empty() {
+            return None;
+        }
+        if self.embeddings_model.as_deref().is_none_or(str::is_empty) {
+            // Nobody knows whether a model without a name is the one of the last time.
+            if self.embeddings_cache.is_some() {
+                console.warn("--embeddings-cache", "no vectors are kept without --embeddings-model");
+            }
             return None;
         }
         if let Err(error) = fs::create_dir_all(&folder) {
@@ -113,7 +123,8 @@ impl EmbeddingArgs {
                 Ok(Some(Embeddings::Given(Sides::new(vectors(Path::new(first))?, vectors(second)?))))
             }
             (Some(first), None) => Err(Error::new(format!(
-                "{first} is no address of a server, and the vectors of the English text are missing"
+                "{} is no address of a server, and the vectors of the English text are missing",
+                shown_address(first)
             ))
             .advise("write --embeddings http://HOST:PORT, or --embeddings AR.npy --embeddings-en EN.npy")),
         }

@@ -6,14 +6,35 @@ use crate::{Error, Result};
 const PATH: &str = "/v1/embeddings";
 
 /// An address that requests can be sent to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Address {
-    /// The whole address.
+    /// The whole address, which may have a key in its query.
     pub url: String,
+    /// The address as messages have it: without its query.
+    pub shown: String,
     /// The server is on this computer.
     pub is_local: bool,
     /// What is sent is encrypted.
     pub is_secure: bool,
+}
+
+impl std::fmt::Debug for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.shown)
+    }
+}
+
+/// A text that was given as an address, as messages may repeat it: without a user, a password and the query,
+/// in which keys are put.
+pub fn shown_address(text: &str) -> String {
+    let text = text.trim();
+    let without_query = text.split(['?', '#']).next().unwrap_or_default();
+    match text.rsplit_once('@') {
+        // A password may have any character in it: where it ends is sure only without a query.
+        Some(_) if without_query != text => "…".to_owned(),
+        Some((_, host)) => format!("…@{host}"),
+        None => without_query.to_owned(),
+    }
 }
 
 impl Address {
@@ -23,7 +44,7 @@ impl Address {
     /// When it is no address of a server, has a password in it, or needs TLS, which this program
     /// was built without.
     pub(super) fn read(text: &str) -> Result<Self> {
-        let wrong = |what: &str| Error::new(format!("{what}: {text}"));
+        let wrong = |what: &str| Error::new(format!("{what}: {}", shown_address(text)));
         let text = text.trim();
         let (scheme, rest) = text
             .split_once("://")
@@ -34,14 +55,16 @@ impl Address {
         }
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
         let (authority, path) = rest.split_at(end);
-        if authority.contains('@') {
+        if rest.contains('@') {
             // The password must not be repeated.
-            return Err(Error::new("an address with a user or a password in it")
-                .advise(format!("put the key into the variable {}", super::KEY)));
+            return Err(Error::new("an address with a user or a password in it").advise(format!(
+                "put the key into the variable {}, and write %40 for an @ behind the host",
+                super::KEY
+            )));
         }
         let host = host_of(authority);
-        if host.is_empty() || !text.is_ascii() || text.contains(|c: char| c.is_whitespace() || c.is_control())
-        {
+        let is_bad = |c: char| c.is_whitespace() || c.is_control();
+        if host.is_empty() || !ends_with_port(authority) || !text.is_ascii() || text.contains(is_bad) {
             return Err(wrong("no address of a server").advise("write http://HOST:PORT"));
         }
         if is_secure && !cfg!(feature = "tls") {
@@ -49,17 +72,35 @@ impl Address {
                 "build it with `cargo build --release --features tls`, or use http:// for a server of your own network",
             ));
         }
+        let (path, query) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
         let path = match path.trim_end_matches('/') {
             "" => PATH.to_owned(),
-            "/v1" => PATH.to_owned(),
-            _ if path.ends_with("/v1") || path.ends_with("/v1/") => {
-                format!("{}/embeddings", path.trim_end_matches('/'))
-            }
+            bare if bare.ends_with("/v1") => format!("{bare}/embeddings"),
             _ => path.to_owned(),
         };
         let scheme = if is_secure { "https" } else { "http" };
-        Ok(Address { url: format!("{scheme}://{authority}{path}"), is_local: is_loopback(host), is_secure })
+        let shown = format!("{scheme}://{authority}{path}");
+        Ok(Address { url: format!("{shown}{query}"), shown, is_local: is_loopback(host), is_secure })
     }
+
+    /// The values of the query, of which one may be a key; those of a few letters are none.
+    pub(super) fn values(&self) -> impl Iterator<Item = &str> {
+        const KEY: usize = 6;
+        let query = self.url.get(self.shown.len()..).unwrap_or_default();
+        let parts = query.split(['?', '#', '&', ';']);
+        parts
+            .map(|part| part.split_once('=').map_or(part, |(_, value)| value))
+            .filter(|value| value.len() >= KEY)
+    }
+}
+
+/// True if nothing but the number of a port is behind the host.
+fn ends_with_port(authority: &str) -> bool {
+    let behind = match authority.strip_prefix('[') {
+        Some(inner) => inner.split_once(']').map_or("?", |(_, behind)| behind),
+        None => authority.find(':').map_or("", |at| &authority[at..]),
+    };
+    behind.is_empty() || behind.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok())
 }
 
 /// The host without its port and brackets.
@@ -94,11 +135,45 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused_and_a_password_is_not_repeated() {
-        for text in ["ftp://h", "http://", "http://:80", "http://h h/", "http://h\n/"] {
+        for text in [
+            "ftp://h",
+            "http://",
+            "http://:80",
+            "http://h h/",
+            "http://h\n/",
+            "http://h:port/",
+            "http://[::1",
+        ] {
             assert!(Address::read(text).is_err(), "{text:?}");
         }
         let error = Address::read("http://me:secret@h/").unwrap_err().to_string();
         assert!(!error.contains("secret") && error.contains(super::super::KEY), "{error}");
+    }
+
+    #[test]
+    fn a_key_in_an_address_is_in_no_message_whatever_is_wrong_with_it() {
+        for text in [
+            "ftp://me:secret@h",
+            "me:secret@host:8080",
+            "http://me:secret/more@h",
+            "http://me:sec?secret@h",
+            "http://me:a@secret@h",
+            "https//h/v1?api-key=secret",
+            "ftp://h?secret",
+            "http://:80/?key=secret",
+            "http://h h/#secret",
+        ] {
+            let (error, shown) = (Address::read(text).unwrap_err().to_string(), shown_address(text));
+            assert!(!error.contains("secret") && !shown.contains("secret"), "{text}: {error} {shown}");
+        }
+        let address = Address::read("http://h/v1/?api-version=2&api-key=secret").unwrap();
+        assert_eq!(address.url, "http://h/v1/embeddings?api-version=2&api-key=secret");
+        assert_eq!(
+            (address.shown.as_str(), format!("{address:?}")),
+            ("http://h/v1/embeddings", address.shown.clone())
+        );
+        assert_eq!(address.values().collect::<Vec<_>>(), ["secret"]);
+        assert_eq!(shown_address("model.npy"), "model.npy");
     }
 
     #[cfg(not(feature = "tls"))]

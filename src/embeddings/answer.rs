@@ -68,18 +68,16 @@ fn unreadable(body: &[u8]) -> Error {
 /// Most characters of a server's message that are repeated.
 const MESSAGE: usize = 200;
 
-/// What a server says about an error, in one line and without the key.
-pub(super) fn message(body: &[u8], key: Option<&str>) -> Option<String> {
+/// What a server says about an error, in one line and without the key and other secrets.
+pub(super) fn message<'a>(body: &[u8], secrets: impl Iterator<Item = &'a str>) -> Option<String> {
     let value: serde_json::Value = serde_json::from_slice(body).ok()?;
     let error = value.get("error").unwrap_or(&value);
     let text = [error.get("message"), error.get("detail"), value.get("message"), Some(error)]
         .into_iter()
         .flatten()
         .find_map(|value| value.as_str())?;
-    let text = match key.filter(|key| !key.is_empty()) {
-        Some(key) => text.replace(key, "…"),
-        None => text.to_owned(),
-    };
+    let hidden = |text: String, secret: &str| text.replace(secret, "…");
+    let text = secrets.filter(|secret| !secret.is_empty()).fold(text.to_owned(), hidden);
     let line: String =
         text.split(|c: char| c.is_whitespace() || c.is_control()).collect::<Vec<_>>().join(" ");
     let line: String = line.trim().chars().take(MESSAGE).collect();
@@ -122,8 +120,9 @@ mod tests {
     #[test]
     fn a_message_is_one_line_without_the_key() {
         let body = br#"{"error":{"message":"bad\nkey sk-12 given"}}"#;
-        assert_eq!(message(body, Some("sk-12")).unwrap(), "bad key … given");
-        assert_eq!(message(br#"{"error":"model \"x\" not found"}"#, None).unwrap(), "model \"x\" not found");
-        assert_eq!(message(b"<html>", None), None);
+        let said = |body: &[u8], secrets: &[&str]| message(body, secrets.iter().copied());
+        assert_eq!(said(body, &["sk-12", ""]).unwrap(), "bad key … given");
+        assert_eq!(said(br#"{"error":"model \"x\" not found"}"#, &[]).unwrap(), "model \"x\" not found");
+        assert_eq!(said(b"<html>", &[]), None);
     }
 }

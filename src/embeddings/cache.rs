@@ -1,4 +1,7 @@
 //! Vectors that a server has made already, kept on the disk: a file for each text.
+//!
+//! A server may be started with another model under the old name. So one text is asked for in each run, and its vector
+//! is compared with the one that is kept: where they differ, what is kept is not used.
 
 use std::fs;
 use std::io::Write;
@@ -15,12 +18,25 @@ pub(super) struct Cache {
 
 /// Bytes of the checksum at the head of a file.
 const HEAD: usize = 8;
+/// The text that is asked for in each run.
+pub(super) const PROBE: &str = "Two boats left the harbour at dawn.";
+/// Least cosine of two vectors that one model makes of a text: no computer calculates quite like another.
+const ALIKE: f64 = 0.999;
 
 impl Cache {
-    pub(super) fn new(folder: &Path, url: &str, model: Option<&str>) -> Self {
+    pub(super) fn new(folder: &Path, url: &str, model: &str) -> Self {
         // Neither an address nor the name of a model has this character in it.
-        let maker = format!("{url}\0{}\0", model.unwrap_or_default());
-        Cache { folder: folder.to_owned(), maker }
+        Cache { folder: folder.to_owned(), maker: format!("{url}\0{model}\0") }
+    }
+
+    /// The vectors of the model that makes this one of the [`PROBE`]: those kept so far, unless it is another model.
+    pub(super) fn of_model(&self, probe: &[f32]) -> Self {
+        let sign = self.get(PROBE).filter(|kept| are_alike(kept, probe)).unwrap_or_else(|| {
+            self.put(PROBE, probe);
+            probe.to_vec()
+        });
+        let bytes: Vec<u8> = sign.iter().flat_map(|value| value.to_le_bytes()).collect();
+        Cache { folder: self.folder.clone(), maker: format!("{}{:032x}\0", self.maker, xxh3_128(&bytes)) }
     }
 
     /// The file for a text: its name is the hash of address, model and text.
@@ -55,6 +71,13 @@ impl Cache {
     }
 }
 
+/// True if two vectors of one text can be of one model.
+fn are_alike(one: &[f32], other: &[f32]) -> bool {
+    let dot =
+        |a: &[f32], b: &[f32]| -> f64 { a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum() };
+    one.len() == other.len() && dot(one, other) >= ALIKE * (dot(one, one) * dot(other, other)).sqrt()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,19 +85,34 @@ mod tests {
     #[test]
     fn a_vector_comes_back_for_its_own_text_model_and_address_only() {
         let folder = tempfile::tempdir().unwrap();
-        let cache = Cache::new(folder.path(), "http://h", Some("m"));
+        let cache = Cache::new(folder.path(), "http://h", "m");
         assert_eq!(cache.get("نعم"), None);
         cache.put("نعم", &[0.5, -1.0]);
         assert_eq!(cache.get("نعم"), Some(vec![0.5, -1.0]));
         assert_eq!(cache.get("لا"), None);
-        assert_eq!(Cache::new(folder.path(), "http://h", Some("n")).get("نعم"), None);
-        assert_eq!(Cache::new(folder.path(), "http://i", Some("m")).get("نعم"), None);
+        assert_eq!(Cache::new(folder.path(), "http://h", "n").get("نعم"), None);
+        assert_eq!(Cache::new(folder.path(), "http://i", "m").get("نعم"), None);
+    }
+
+    #[test]
+    fn what_another_model_has_made_is_not_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::new(folder.path(), "http://h", "m");
+        cache.of_model(&[3.0, 4.0]).put("نعم", &[0.5, -1.0]);
+        assert_eq!(
+            cache.of_model(&[3.0, 4.0001]).get("نعم"),
+            Some(vec![0.5, -1.0]),
+            "the same but for rounding"
+        );
+        assert_eq!(cache.of_model(&[3.0, 4.0, 0.0]).get("نعم"), None);
+        assert_eq!(cache.of_model(&[4.0, -3.0]).get("نعم"), None);
+        assert_eq!(cache.of_model(&[-3.0, -4.0]).get("نعم"), None, "of the same length, but turned");
     }
 
     #[test]
     fn a_damaged_file_counts_as_none() {
         let folder = tempfile::tempdir().unwrap();
-        let cache = Cache::new(folder.path(), "http://h", None);
+        let cache = Cache::new(folder.path(), "http://h", "m");
         cache.put("x", &[1.0, 2.0]);
         let path = cache.file("x");
         let bytes = fs::read(&path).unwrap();
@@ -87,7 +125,7 @@ mod tests {
     #[test]
     fn a_folder_that_cannot_be_written_is_no_error() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        let cache = Cache::new(file.path(), "http://h", None);
+        let cache = Cache::new(file.path(), "http://h", "m");
         cache.put("x", &[1.0]);
         assert_eq!(cache.get("x"), None);
     }

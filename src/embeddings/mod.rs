@@ -1,8 +1,8 @@
 //! Vectors of segments from a model, as evidence for the aligner: from files of NumPy, or from a
 //! server that speaks the embeddings interface of OpenAI.
 //!
-//! A [`Server`] is the only part of the program that opens a connection to another computer, and
-//! it does so only when vectors are asked for.
+//! A [`Server`] is the only part of the program that sends anything to another computer of its own accord,
+//! and it does so only when vectors are asked for.
 
 mod address;
 mod answer;
@@ -12,6 +12,7 @@ mod server;
 #[cfg(test)]
 mod tests;
 
+pub use address::shown_address;
 pub use npy::read as read_npy;
 pub use server::{Asking, Server};
 

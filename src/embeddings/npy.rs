@@ -20,7 +20,7 @@ pub fn read(bytes: &[u8]) -> Result<Vectors> {
     })?;
     let kind = field(header, "descr").unwrap_or_default();
     let Some((size, number)) = kind_of(kind.trim_matches(['\'', '"'])) else {
-        return Err(Error::new(format!("the numbers are of the type {kind}, not floats"))
+        return Err(Error::new(format!("the numbers are of the type {kind}, not floats of 2, 4 or 8 bytes"))
             .advise("save the matrix with astype('float32')"));
     };
     let shape = field(header, "shape").unwrap_or_default();
@@ -76,6 +76,7 @@ fn field<'a>(header: &'a str, key: &str) -> Option<&'a str> {
 fn kind_of(kind: &str) -> Option<Kind> {
     Some(match kind {
         "<f2" => (2, |bytes| half(u16::from_le_bytes(array(bytes)))),
+        ">f2" => (2, |bytes| half(u16::from_be_bytes(array(bytes)))),
         "<f4" => (4, |bytes| f32::from_le_bytes(array(bytes))),
         "<f8" => (8, |bytes| f64::from_le_bytes(array(bytes)) as f32),
         ">f4" => (4, |bytes| f32::from_be_bytes(array(bytes))),
@@ -131,16 +132,19 @@ mod tests {
             .flat_map(|v| v.to_le_bytes())
             .collect();
         assert_eq!(read(&file("<f2", "False", "(2, 3)", &halves)).unwrap(), wanted);
+        let swapped: Vec<u8> = halves.chunks(2).flat_map(|pair| [pair[1], pair[0]]).collect();
+        assert_eq!(read(&file(">f2", "False", "(2, 3)", &swapped)).unwrap(), wanted);
         assert_eq!(half(1), 2f32.powi(-24));
     }
 
     #[test]
     fn what_is_no_matrix_of_floats_is_refused_in_one_line() {
         let values = singles(&[1.0, 2.0]);
-        let cases: [(Vec<u8>, &str); 7] = [
+        let cases: [(Vec<u8>, &str); 8] = [
             (b"1.0 2.0\n".to_vec(), "not a file of NumPy"),
             (MAGIC.to_vec(), "not a file of NumPy"),
             (file("<i8", "False", "(1, 1)", &values), "not floats"),
+            (file("<f16", "False", "(1, 1)", &values), "floats of 2, 4 or 8 bytes"),
             (file("<f4", "False", "(2,)", &values), "shape (2,)"),
             (file("<f4", "False", "(2, 2)", &values), "cut off"),
             (file("<f4", "False", "(9223372036854775807, 9)", &values), "cut off"),

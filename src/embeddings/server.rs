@@ -2,22 +2,31 @@
 
 use super::address::Address;
 use super::answer;
-use super::cache::Cache;
-use crate::align::{Embedder, Vectors};
+use super::cache::{Cache, PROBE};
+use crate::align::{Embedder, Told, Vectors};
 use crate::text::{Lang, Sides};
 use crate::{Error, Result};
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Texts in one request: servers with small models take no more than 32.
 const BATCH: usize = 32;
-/// Most characters of a text that are sent: models read about 512 parts of words.
-const LONGEST: usize = 2_000;
+/// Most characters of a text that are sent: models read about 512 parts of words, and an Arabic word has two or three.
+const LONGEST: usize = 1_000;
+/// Fewest characters to which a text is cut that a server finds too long.
+const SHORTEST: usize = 60;
+/// What servers say when a text, or all texts of a request together, are too long.
+const TOO_LONG: [&str; 6] = ["too large", "too long", "context length", "maximum", "exceed", "less than"];
 /// How often a request is made before the server counts as gone.
 const TRIES: u32 = 3;
 /// The pause before the second try; it doubles after each.
 const PAUSE: Duration = Duration::from_millis(400);
+/// The longest pause that a server may ask for.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// How long a pause goes on before somebody looks whether it is still wanted.
+const LOOK: Duration = Duration::from_millis(100);
 /// Time to reach the server.
 const REACH: Duration = Duration::from_secs(10);
 /// Most bytes of an answer: 32 vectors of 16,000 numbers.
@@ -30,7 +39,8 @@ pub struct Asking {
     pub model: Option<String>,
     /// The key, for servers that want one. It is in no message.
     pub key: Option<String>,
-    /// The folder in which vectors are kept for the next time.
+    /// The folder in which vectors are kept for the next time. None are kept of a model without a name, because it
+    /// may be another one then.
     pub cache: Option<PathBuf>,
     /// How long to wait for an answer; a minute if nothing is said.
     pub patience: Option<Duration>,
@@ -43,20 +53,35 @@ pub struct Server {
     model: Option<String>,
     key: Option<String>,
     cache: Option<Cache>,
+    /// What is kept of the model that the server has now, as soon as that is known.
+    kept: Mutex<Option<Cache>>,
     patience: Duration,
 }
 
 impl std::fmt::Debug for Server {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Server").field("url", &self.address.url).field("model", &self.model).finish()
+        f.debug_struct("Server").field("url", &self.address.shown).field("model", &self.model).finish()
     }
 }
 
+/// Advice where even the beginning of a text is too long.
+const SHORT_SIGHTED: &str = "let the server read longer texts (its context and the size of its batches)";
+
 /// A failed try.
 enum Failure {
-    /// The next one may succeed.
-    Passing(Error),
+    /// The next one may succeed, after the pause that the server asks for.
+    Passing(Error, Option<Duration>),
+    /// What was sent is more than the server reads.
+    TooLong(Error),
     Lasting(Error),
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Passing(error, _) | Failure::TooLong(error) | Failure::Lasting(error) => error,
+        }
+    }
 }
 
 impl Server {
@@ -78,10 +103,12 @@ impl Server {
         if address.is_local {
             config = config.proxy(None);
         }
-        let cache = asking.cache.map(|folder| Cache::new(&folder, &address.url, asking.model.as_deref()));
-        let Asking { model, key, .. } = asking;
-        let key = key.filter(|key| !key.is_empty());
-        Ok(Server { address, agent: config.build().into(), model, key, cache, patience })
+        let Asking { model, key, cache, .. } = asking;
+        let (model, key) = (model.filter(|name| !name.is_empty()), key.filter(|key| !key.is_empty()));
+        let named = cache.zip(model.as_deref());
+        let cache = named.map(|(folder, model)| Cache::new(&folder, &address.url, model));
+        let (agent, kept) = (config.build().into(), Mutex::default());
+        Ok(Server { address, agent, model, key, cache, kept, patience })
     }
 
     /// True if a key is sent unencrypted to another computer.
@@ -90,43 +117,64 @@ impl Server {
     }
 
     /// Vectors of texts, from the disk or the server.
-    fn vectors(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>> {
-        let kept = |text: &&str| self.cache.as_ref().and_then(|cache| cache.get(text));
+    fn vectors(&self, texts: &[&str], told: Told<'_>) -> Result<Vec<Vec<f32>>> {
+        let cache = self.kept(told)?;
+        let kept = |text: &&str| cache.as_ref().and_then(|cache| cache.get(text));
         let mut vectors: Vec<Option<Vec<f32>>> = texts.iter().map(kept).collect();
-        self.ask(texts, &mut vectors)?;
-        let of_one_length = |vectors: &[Option<Vec<f32>>]| {
-            let mut lengths = vectors.iter().flatten().map(Vec::len);
-            let first = lengths.next();
-            lengths.all(|length| Some(length) == first)
-        };
-        if !of_one_length(&vectors) && self.cache.is_some() {
-            // The model has changed since some of them were kept.
-            vectors.iter_mut().for_each(|vector| *vector = None);
-            self.ask(texts, &mut vectors)?;
-        }
-        if !of_one_length(&vectors) {
-            return Err(self.wrong("the server makes vectors of several lengths"));
-        }
-        Ok(vectors.into_iter().flatten().collect())
-    }
-
-    /// Asks for the vectors that are missing.
-    fn ask(&self, texts: &[&str], vectors: &mut [Option<Vec<f32>>]) -> Result<()> {
         let missing: Vec<usize> = (0..texts.len()).filter(|&n| vectors[n].is_none()).collect();
-        for batch in missing.chunks(BATCH) {
+        for (n, batch) in missing.chunks(BATCH).enumerate() {
+            told((n * BATCH) as f64 / missing.len() as f64)?;
             let input: Vec<&str> = batch.iter().map(|&n| texts[n]).collect();
-            for (&n, vector) in batch.iter().zip(self.request(&input)?) {
-                if let Some(cache) = &self.cache {
+            for (&n, vector) in batch.iter().zip(self.request(&input, told)?) {
+                if let Some(cache) = &cache {
                     cache.put(texts[n], &vector);
                 }
                 vectors[n] = Some(vector);
             }
         }
-        Ok(())
+        let vectors: Vec<Vec<f32>> = vectors.into_iter().flatten().collect();
+        if vectors.iter().any(|vector| vector.len() != vectors[0].len()) {
+            // The next time it is asked anew which model it has.
+            *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            return Err(self
+                .wrong("the server makes vectors of several lengths")
+                .advise("if its model was changed meanwhile, try again"));
+        }
+        told(1.0)?;
+        Ok(vectors)
+    }
+
+    /// What is kept of the model that the server has now: it is asked for one known text before anything is taken.
+    fn kept(&self, told: Told<'_>) -> Result<Option<Cache>> {
+        let Some(cache) = &self.cache else { return Ok(None) };
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.is_none() {
+            *kept = Some(cache.of_model(&self.request(&[PROBE], told)?.concat()));
+        }
+        Ok(kept.clone())
+    }
+
+    /// The vectors of texts; where the server finds them too long, of each by itself and as much of it as it reads.
+    fn request(&self, input: &[&str], told: Told<'_>) -> Result<Vec<Vec<f32>>> {
+        match self.tried(input, told) {
+            Err(Failure::TooLong(_)) => input.iter().map(|text| self.fitted(text, told)).collect(),
+            answered => Ok(answered?),
+        }
+    }
+
+    /// The vector of a text, or of the first half or quarter of it that the server does not find too long.
+    fn fitted(&self, text: &str, told: Told<'_>) -> Result<Vec<f32>> {
+        let mut length = text.chars().count();
+        loop {
+            match self.tried(&[beginning(text, length)], told) {
+                Err(Failure::TooLong(_)) if length / 2 >= SHORTEST => length /= 2,
+                answered => return Ok(answered?.concat()),
+            }
+        }
     }
 
     /// Makes a request until it is answered, a few times at most.
-    fn request(&self, input: &[&str]) -> Result<Vec<Vec<f32>>> {
+    fn tried(&self, input: &[&str], told: Told<'_>) -> Result<Vec<Vec<f32>>, Failure> {
         let mut body = serde_json::json!({ "input": input, "encoding_format": "float" });
         if let Some(model) = &self.model {
             body["model"] = model.as_str().into();
@@ -135,13 +183,14 @@ impl Server {
         let mut pause = PAUSE;
         for _ in 1..TRIES {
             match self.once(&body, input.len()) {
-                Err(Failure::Passing(_)) => std::thread::sleep(pause),
-                Err(Failure::Lasting(error)) => return Err(error),
-                Ok(vectors) => return Ok(vectors),
+                Err(Failure::Passing(_, asked)) => {
+                    wait(pause.max(asked.unwrap_or_default()), told).map_err(Failure::Lasting)?;
+                }
+                answered => return answered,
             }
             pause *= 2;
         }
-        self.once(&body, input.len()).map_err(|(Failure::Passing(error) | Failure::Lasting(error))| error)
+        self.once(&body, input.len())
     }
 
     fn once(&self, body: &str, wanted: usize) -> Result<Vec<Vec<f32>>, Failure> {
@@ -151,17 +200,30 @@ impl Server {
         }
         let mut response = request.send(body).map_err(|error| self.failure(&error))?;
         let status = response.status();
+        let later = response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
+        let later = later.map(|seconds| Duration::from_secs(seconds).min(LONGEST_PAUSE));
         let read = response.body_mut().with_config().limit(MOST).read_to_vec();
         let answered = read.map_err(|error| self.failure(&error))?;
         if status.is_success() {
             return answer::vectors(&answered, wanted)
-                .map_err(|error| Failure::Lasting(error.at(&self.address.url)));
+                .map_err(|error| Failure::Lasting(error.at(&self.address.shown)));
         }
-        let said = answer::message(&answered, self.key.as_deref());
+        let secrets = self.key.as_deref().into_iter().chain(self.address.values());
+        Err(self.refusal(status.as_u16(), answer::message(&answered, secrets), later))
+    }
+
+    /// What an answer means that is none.
+    fn refusal(&self, status: u16, said: Option<String>, later: Option<Duration>) -> Failure {
         let said = said.map_or_else(String::new, |said| format!(": {said}"));
-        let error = self.wrong(&format!("the server answers {}{said}", status.as_u16()));
-        Err(match status.as_u16() {
-            408 | 429 | 500.. => Failure::Passing(error),
+        let error = self.wrong(&format!("the server answers {status}{said}"));
+        let is_long = || {
+            let said = said.to_lowercase();
+            TOO_LONG.iter().any(|words| said.contains(words))
+        };
+        match status {
+            413 => Failure::TooLong(error.advise(SHORT_SIGHTED)),
+            400 | 422 | 500 if is_long() => Failure::TooLong(error.advise(SHORT_SIGHTED)),
+            408 | 429 | 500.. => Failure::Passing(error, later),
             300..=399 => Failure::Lasting(error.advise("it refers to another address; name that one")),
             401 | 403 => {
                 Failure::Lasting(error.advise(format!("put its key into the variable {}", super::KEY)))
@@ -173,14 +235,14 @@ impl Server {
                 Failure::Lasting(error.advise("does it want a model to be named (--embeddings-model)?"))
             }
             _ => Failure::Lasting(error),
-        })
+        }
     }
 
     /// A failure of the connection, in our words.
     fn failure(&self, error: &ureq::Error) -> Failure {
         match error {
             ureq::Error::Timeout(ureq::Timeout::Connect | ureq::Timeout::Resolve) => {
-                Failure::Passing(self.gone("the server cannot be reached in time"))
+                Failure::Passing(self.gone("the server cannot be reached in time"), None)
             }
             // A server that hangs once hangs again.
             ureq::Error::Timeout(_) => Failure::Lasting(
@@ -193,18 +255,30 @@ impl Server {
             ureq::Error::BodyExceedsLimit(_) => {
                 Failure::Lasting(self.wrong("the answer is larger than any list of vectors"))
             }
+            ureq::Error::BadUri(_) => Failure::Lasting(self.wrong("no address of a server")),
+            ureq::Error::Http(_) if self.key.is_none() => Failure::Lasting(
+                self.wrong("no address of a server").advise("write other signs than letters and digits as %XX"),
+            ),
             ureq::Error::Http(_) => Failure::Lasting(
                 self.wrong("the key cannot be sent").advise(format!("check the variable {}", super::KEY)),
             ),
-            ureq::Error::Io(cause) => {
-                Failure::Passing(self.gone(&format!("the server cannot be reached ({})", plain(cause))))
+            // So says TLS what it does not trust.
+            ureq::Error::Io(cause)
+                if self.address.is_secure && cause.kind() == std::io::ErrorKind::InvalidData =>
+            {
+                Failure::Lasting(self.wrong(&format!("no safe connection ({})", plain(cause))).advise(
+                    "its certificate must be one of a public authority; use http:// for a server of your own network",
+                ))
             }
-            other => Failure::Passing(self.gone(&format!("the server broke off ({other})"))),
+            ureq::Error::Io(cause) => {
+                Failure::Passing(self.gone(&format!("the server cannot be reached ({})", plain(cause))), None)
+            }
+            other => Failure::Passing(self.gone(&format!("the server broke off ({other})")), None),
         }
     }
 
     fn wrong(&self, what: &str) -> Error {
-        Error::new(what).at(&self.address.url)
+        Error::new(what).at(&self.address.shown)
     }
 
     fn gone(&self, what: &str) -> Error {
@@ -219,7 +293,7 @@ fn plain(cause: &std::io::Error) -> String {
 }
 
 impl Embedder for Server {
-    fn embed(&self, texts: &Sides<Vec<&str>>) -> Result<Sides<Vectors>> {
+    fn embed(&self, texts: &Sides<Vec<&str>>, told: Told<'_>) -> Result<Sides<Vectors>> {
         // Each text is asked for once; what is blank is not sent.
         let lines: Sides<Vec<String>> = Sides::of(|lang| texts[lang].iter().map(|text| line(text)).collect());
         let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
@@ -230,7 +304,7 @@ impl Embedder for Server {
                 different.len() - 1
             });
         }
-        let vectors = self.vectors(&different)?;
+        let vectors = self.vectors(&different, told)?;
         let dimensions = vectors.first().map_or(1, Vec::len);
         let blank = vec![0.0; dimensions];
         let of = |lang: Lang| {
@@ -244,9 +318,21 @@ impl Embedder for Server {
 
 /// A text as it is sent: one line, not longer than models read.
 fn line(text: &str) -> String {
-    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((end, _)) = line.char_indices().nth(LONGEST) {
-        line.truncate(end);
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    beginning(&line, LONGEST).to_owned()
+}
+
+/// The first characters of a text.
+fn beginning(text: &str, characters: usize) -> &str {
+    text.char_indices().nth(characters).map_or(text, |(end, _)| &text[..end])
+}
+
+/// Makes a pause, unless the work is to end.
+fn wait(pause: Duration, told: Told<'_>) -> Result<()> {
+    let start = Instant::now();
+    while let Some(left) = pause.checked_sub(start.elapsed()).filter(|left| !left.is_zero()) {
+        told(0.0)?;
+        std::thread::sleep(left.min(LOOK));
     }
-    line
+    told(0.0)
 }

@@ -73,11 +73,16 @@ fn embed(
     ar: &[&str],
     en: &[&str],
 ) -> crate::Result<Sides<crate::align::Vectors>> {
-    Server::new(address, asking)?.embed(&Sides::new(ar.to_vec(), en.to_vec()))
+    Server::new(address, asking)?.embed(&Sides::new(ar.to_vec(), en.to_vec()), &|_| Ok(()))
 }
 
 fn asking() -> Asking {
     Asking { patience: Some(Duration::from_secs(5)), ..Asking::default() }
+}
+
+/// With a folder in which vectors are kept, and the name of a model.
+fn keeping(folder: &std::path::Path, model: Option<&str>) -> Asking {
+    Asking { model: model.map(str::to_owned), cache: Some(folder.to_owned()), ..asking() }
 }
 
 #[test]
@@ -171,28 +176,152 @@ fn a_server_that_is_gone_hangs_or_refers_elsewhere_is_said() {
 fn what_was_asked_once_is_not_sent_again() {
     let folder = tempfile::tempdir().unwrap();
     let (address, seen) = server(|_, request| right(request));
-    let asking = || Asking { cache: Some(folder.path().to_owned()), ..asking() };
+    let asking = || keeping(folder.path(), Some("m"));
     let first = embed(&address, asking(), &["نعم"], &["yes", "no"]).unwrap();
     let again = embed(&address, asking(), &["نعم"], &["yes", "no"]).unwrap();
     assert_eq!(first, again);
-    assert_eq!(seen.lock().unwrap().len(), 1);
     embed(&address, asking(), &["نعم", "لا"], &["yes"]).unwrap();
-    assert_eq!(input(&seen.lock().unwrap()[1]), ["لا"]);
+    let asked: Vec<Vec<String>> = seen.lock().unwrap().iter().map(input).collect();
+    let known = [cache::PROBE.to_owned()];
+    assert_eq!(
+        asked[1..].concat(),
+        [&["نعم", "yes", "no"].map(str::to_owned)[..], &known, &known, &["لا".to_owned()]].concat()
+    );
+}
+
+#[test]
+fn nothing_is_kept_of_a_model_without_a_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let (address, seen) = server(|_, request| right(request));
+    for model in [None, Some("")] {
+        embed(&address, keeping(folder.path(), model), &["نعم"], &["yes"]).unwrap();
+    }
+    let asked: Vec<Vec<String>> = seen.lock().unwrap().iter().map(input).collect();
+    assert_eq!(asked, [["نعم", "yes"], ["نعم", "yes"]]);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn another_model_of_the_same_name_and_width_is_asked_for_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    let (address, seen) = server(|n, request| {
+        let one =
+            |k: usize| format!(r#"{{"index":{k},"embedding":[{}]}}"#, if n < 2 { "1,2" } else { "2,-1" });
+        let data: Vec<String> = (0..input(request).len()).map(one).collect();
+        http("200 OK", &format!(r#"{{"data":[{}]}}"#, data.join(",")))
+    });
+    let asking = || keeping(folder.path(), Some("m"));
+    embed(&address, asking(), &["نعم"], &["yes"]).unwrap();
+    let made = embed(&address, asking(), &["نعم", "لا"], &["yes"]).unwrap();
+    assert_eq!(made.ar, crate::align::Vectors::new(2, vec![2.0, -1.0, 2.0, -1.0]).unwrap());
+    assert_eq!(input(&seen.lock().unwrap()[3]), ["نعم", "لا", "yes"]);
+}
+
+/// A server that reads no more than so many characters of a text, and says so with this status.
+fn short_sighted(most: usize, status: &'static str) -> (String, Arc<Mutex<Vec<Request>>>) {
+    server(move |_, request| match input(request).iter().any(|text| text.chars().count() > most) {
+        true => http(status, r#"{"error":{"message":"the input is too large to process"}}"#),
+        false => right(request),
+    })
+}
+
+#[test]
+fn of_a_text_that_is_too_long_the_beginning_is_sent() {
+    let long = "سفينة ".repeat(400);
+    for status in ["413 No", "400 No", "500 No"] {
+        let (address, seen) = short_sighted(300, status);
+        let made = embed(&address, asking(), &[&long, "نعم"], &["yes"]).unwrap();
+        let wanted = crate::align::Vectors::new(2, vec![250.0, 1.0, 3.0, 1.0]).unwrap();
+        assert_eq!(made.ar, wanted, "a quarter of the thousand characters that are sent at first");
+        let longest = seen.lock().unwrap().iter().flat_map(input).map(|text| text.chars().count()).max();
+        assert_eq!(longest, Some(1_000));
+    }
+    let (address, _) = short_sighted(1, "413 No");
+    let error = embed(&address, asking(), &[&long], &["yes"]).unwrap_err().to_string();
+    assert!(error.contains("answers 413") && error.contains("read longer texts"), "{error}");
+}
+
+#[test]
+fn asking_tells_how_far_it_is_and_ends_when_it_is_told_to() {
+    let (address, seen) = server(|_, request| right(request));
+    let texts: Vec<String> = (0..100).map(|n| format!("سطر {n}")).collect();
+    let texts = Sides::new(texts.iter().map(String::as_str).collect(), Vec::new());
+    let shares = Mutex::new(Vec::new());
+    let told = |share: f64| {
+        let mut shares = shares.lock().unwrap();
+        shares.push(share);
+        if shares.len() > 2 { Err(crate::Error::new("stopped")) } else { Ok(()) }
+    };
+    let error = Server::new(&address, asking()).unwrap().embed(&texts, &told).unwrap_err().to_string();
+    assert_eq!((error.as_str(), seen.lock().unwrap().len()), ("stopped", 2));
+    assert_eq!(*shares.lock().unwrap(), [0.0, 0.32, 0.64]);
+}
+
+#[test]
+fn a_pause_that_a_server_asks_for_is_made_and_can_be_ended() {
+    let later = |seconds: u32| {
+        format!(
+            "HTTP/1.1 429 Later\r\nRetry-After: {seconds}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+        )
+    };
+    let (address, _) = server(move |n, request| if n == 0 { later(1) } else { right(request) });
+    let start = Instant::now();
+    embed(&address, asking(), &["نعم"], &["yes"]).unwrap();
+    assert!(start.elapsed() >= Duration::from_secs(1));
+    let (address, _) = server(move |_, _| later(50));
+    let start = Instant::now();
+    let told = |_: f64| if start.elapsed() > LITTLE { Err(crate::Error::new("stopped")) } else { Ok(()) };
+    let texts = Sides::new(vec!["نعم"], vec!["yes"]);
+    assert!(Server::new(&address, asking()).unwrap().embed(&texts, &told).is_err());
+    assert!(start.elapsed() < Duration::from_secs(20));
+}
+
+/// A moment in which a pause has begun.
+const LITTLE: Duration = Duration::from_millis(300);
+
+#[test]
+fn a_key_in_the_query_is_in_no_message() {
+    let (address, seen) = server(|_, _| http("400 No", r#"{"error":{"message":"bad api-key s3cr3t-1"}}"#));
+    let with_key = format!("{address}/v1/embeddings?api-key=s3cr3t-1");
+    let error = embed(&with_key, asking(), &["نعم"], &["yes"]).unwrap_err().to_string();
+    assert!(error.contains(&address) && error.contains("bad api-key …"), "{error}");
+    assert!(seen.lock().unwrap()[0].0.contains("?api-key=s3cr3t-1"), "it is sent");
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let gone = format!("http://{closed}/v1/embeddings?api-key=s3cr3t-1");
+    for address in [&gone, &gone.replace("embeddings", "<{")] {
+        let error = embed(address, asking(), &["نعم"], &["yes"]).unwrap_err().to_string();
+        assert!(!error.contains("s3cr3t"), "{error}");
+    }
+    let server = Server::new(&with_key, Asking::default()).unwrap();
+    assert!(!format!("{server:?}").contains("s3cr3t"));
+}
+
+#[test]
+fn a_server_that_is_referred_to_hears_nothing() {
+    let (other, heard) = server(|_, request| right(request));
+    let (address, _) = server(move |_, _| {
+        format!(
+            "HTTP/1.1 307 There\r\nLocation: {other}/v1/embeddings\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+        )
+    });
+    let asking = Asking { key: Some("sk-1".to_owned()), ..asking() };
+    let error = embed(&address, asking, &["نعم"], &["yes"]).unwrap_err().to_string();
+    assert!(error.contains("answers 307") && heard.lock().unwrap().is_empty(), "{error}");
 }
 
 #[test]
 fn when_the_model_has_changed_everything_is_asked_again() {
     let folder = tempfile::tempdir().unwrap();
     let (address, seen) = server(|n, request| {
-        let wide = if n == 0 { "1,2" } else { "1,2,3" };
+        let wide = if n < 2 { "1,2" } else { "1,2,3" };
         let one = |k: usize| format!(r#"{{"index":{k},"embedding":[{wide}]}}"#);
         let data: Vec<String> = (0..input(request).len()).map(one).collect();
         http("200 OK", &format!(r#"{{"data":[{}]}}"#, data.join(",")))
     });
-    let asking = || Asking { cache: Some(folder.path().to_owned()), ..asking() };
+    let asking = || keeping(folder.path(), Some("m"));
     assert_eq!(embed(&address, asking(), &["نعم"], &["yes"]).unwrap().ar.dimensions(), 2);
     assert_eq!(embed(&address, asking(), &["نعم", "لا"], &["yes"]).unwrap().ar.dimensions(), 3);
-    assert_eq!(seen.lock().unwrap().len(), 3);
+    assert_eq!(seen.lock().unwrap().len(), 4);
 }
 
 #[test]

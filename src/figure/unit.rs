@@ -323,14 +323,22 @@ impl Unit {
         self.row().minor
     }
 
-    /// An amount in coins as an amount in this currency, if the table of coins has them both.
+    /// An amount in coins as an amount in this currency, if the table of coins has them both. A coin that is a
+    /// currency elsewhere is one of a country that is named, or a part of less than one: nobody makes 3,000 dirhams
+    /// of three dinars.
     pub(super) fn of_coins(self, coin: Unit, count: Decimal) -> Option<Decimal> {
+        let is_named = || self.families().next().is_some();
+        self.of_all_coins(coin, count).filter(|sum| coin.is_minor() || is_named() || *sum < Decimal::ONE)
+    }
+
+    fn of_all_coins(self, coin: Unit, count: Decimal) -> Option<Decimal> {
         count.checked_div(*table().coins.get(&(self, coin))?)
     }
 
     /// An amount in coins as an amount in this currency; `None` if the coin is not one of this currency.
     pub(super) fn in_coins(self, coin: Unit, count: Decimal) -> Option<Decimal> {
-        if let Some(sum) = self.of_coins(coin, count) {
+        // `ديناران و650 درهما`: the sum itself shows the country.
+        if let Some(sum) = self.of_all_coins(coin, count) {
             return Some(sum);
         }
         let fits = coin.is_minor()

@@ -139,7 +139,9 @@ fn chosen(filters: &[Filter]) -> Vec<Filter> {
 /// Judges rows one after another, for programs that read the rows themselves. The decisions are
 /// those of [`judge`] with the first of equal rows kept ([`super::rank::Best::First`]), because a
 /// decision on an earlier row is final, and with `holes` that expects usual lengths, because those of
-/// later rows are not known. The filters `near` and `frequent`, which need all rows, are not available.
+/// later rows are not known. `adequacy` judges every row by itself: that many rows of a document or of the corpus are
+/// translations of each other, which [`judge`] takes into account, is not known. The filters `near` and `frequent`, which
+/// need all rows, and `fluency`, which needs a model, are not available.
 pub struct Judge {
     chosen: Vec<Filter>,
     duplicates: bool,
@@ -151,7 +153,7 @@ impl Judge {
     /// A judge that has seen no rows yet.
     ///
     /// # Errors
-    /// When `near` is among the filters.
+    /// When `near` or `fluency` is among the filters.
     pub fn new(filters: &[Filter]) -> Result<Self> {
         let mut chosen = chosen(filters);
         let has = |kind| chosen.iter().any(|filter| filter.kind == kind);

@@ -49,7 +49,11 @@ impl Encryption {
         let text = |path: &Path| std::fs::read(path).map_err(|error| Error::io(path, &error));
         let (chain, secret) = (text(certificate)?, text(key)?);
         let chain: Vec<CertificateDer<'static>> =
-            CertificateDer::pem_slice_iter(&chain).collect::<Result<_, _>>().unwrap_or_default();
+            CertificateDer::pem_slice_iter(&chain).collect::<Result<_, _>>().map_err(|_| {
+                Error::new("a certificate in it is damaged").at(certificate.display()).advise(
+                    "copy the file again, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----",
+                )
+            })?;
         if chain.is_empty() {
             return Err(Error::new("there is no certificate in it")
                 .at(certificate.display())
@@ -116,6 +120,13 @@ mod tests {
         assert!(said("none.pem", "key.pem").contains("none.pem: no such file"));
         assert!(said("cert.pem", "none.pem").contains("none.pem: no such file"));
         assert!(said("key.pem", "key.pem").contains("key.pem: there is no certificate in it"));
+        let folder = tempfile::tempdir().unwrap();
+        let damaged = folder.path().join("damaged.pem");
+        std::fs::write(&damaged, "-----BEGIN CERTIFICATE-----\n???\n-----END CERTIFICATE-----\n").unwrap();
+        assert!(
+            said(damaged.to_str().unwrap(), "key.pem")
+                .contains("damaged.pem: a certificate in it is damaged")
+        );
         assert!(said("cert.pem", "cert.pem").contains("cert.pem: there is no private key in it"));
         assert!(said("cert.pem", "other-key.pem").contains("does not belong to the certificate"));
         assert!(said("cert.pem", "locked-key.pem").contains("locked with a password"));
