@@ -35,6 +35,15 @@ impl Cache {
             self.put(PROBE, probe);
             probe.to_vec()
         });
+        self.of_sign(&sign)
+    }
+
+    /// The vectors of the model that was asked last; `None` if none was.
+    pub(super) fn of_last_model(&self) -> Option<Self> {
+        self.get(PROBE).map(|sign| self.of_sign(&sign))
+    }
+
+    fn of_sign(&self, sign: &[f32]) -> Self {
         let bytes: Vec<u8> = sign.iter().flat_map(|value| value.to_le_bytes()).collect();
         Cache { folder: self.folder.clone(), maker: format!("{}{:032x}\0", self.maker, xxh3_128(&bytes)) }
     }

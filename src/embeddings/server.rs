@@ -118,7 +118,7 @@ impl Server {
 
     /// Vectors of texts, from the disk or the server.
     fn vectors(&self, texts: &[&str], told: Told<'_>) -> Result<Vec<Vec<f32>>> {
-        let cache = self.kept(told)?;
+        let cache = self.kept(texts, told)?;
         let kept = |text: &&str| cache.as_ref().and_then(|cache| cache.get(text));
         let mut vectors: Vec<Option<Vec<f32>>> = texts.iter().map(kept).collect();
         let missing: Vec<usize> = (0..texts.len()).filter(|&n| vectors[n].is_none()).collect();
@@ -145,11 +145,19 @@ impl Server {
     }
 
     /// What is kept of the model that the server has now: it is asked for one known text before anything is taken.
-    fn kept(&self, told: Told<'_>) -> Result<Option<Cache>> {
+    /// A server that cannot be reached has no other model, and is not needed where nothing is missing.
+    fn kept(&self, texts: &[&str], told: Told<'_>) -> Result<Option<Cache>> {
         let Some(cache) = &self.cache else { return Ok(None) };
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.is_none() {
-            *kept = Some(cache.of_model(&self.request(&[PROBE], told)?.concat()));
+            match self.tried(&[PROBE], told) {
+                Ok(probe) => *kept = Some(cache.of_model(&probe.concat())),
+                Err(Failure::Passing(error, _)) => {
+                    let holds_all = |last: &Cache| texts.iter().all(|text| last.get(text).is_some());
+                    return cache.of_last_model().filter(holds_all).map(Some).ok_or(error);
+                }
+                Err(failure) => return Err(failure.into()),
+            }
         }
         Ok(kept.clone())
     }

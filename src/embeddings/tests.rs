@@ -190,6 +190,16 @@ fn what_was_asked_once_is_not_sent_again() {
 }
 
 #[test]
+fn a_server_that_has_ended_is_not_needed_where_nothing_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (address, _) = server(|n, request| if n < 2 { right(request) } else { String::new() });
+    let asking = || keeping(folder.path(), Some("m"));
+    let first = embed(&address, asking(), &["نعم"], &["yes", "no"]).unwrap();
+    assert_eq!(embed(&address, asking(), &["نعم"], &["yes", "no"]).unwrap(), first);
+    assert!(embed(&address, asking(), &["نعم", "لا"], &["yes"]).is_err());
+}
+
+#[test]
 fn nothing_is_kept_of_a_model_without_a_name() {
     let folder = tempfile::tempdir().unwrap();
     let (address, seen) = server(|_, request| right(request));

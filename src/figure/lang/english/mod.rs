@@ -104,7 +104,9 @@ impl Paragraph<'_> {
                 self.scale_behind(&mut value, &mut num)?;
             }
             if let Some((part, end)) = self.and_a_half(num.end) {
-                let of = num.scale.unwrap_or(Decimal::ONE);
+                // A dozen and a half is 18.
+                let dozen = || self.sense(num.end - 1, group).filter(|_| num.end > 0);
+                let of = num.scale.or_else(dozen).unwrap_or(Decimal::ONE);
                 value = value.checked_add(part.checked_mul(of)?)?;
                 (num.end, num.soft) = (end, false);
                 if num.scale.is_none() {
@@ -126,14 +128,18 @@ impl Paragraph<'_> {
             })
     }
 
-    /// `two point five` and `five and a half` may be followed by a scale: `million`.
+    /// `two point five` and `five and a half` may be followed by a scale, `million`, or by a group, `dozen`.
     fn scale_behind(&self, value: &mut Decimal, num: &mut Num) -> Option<()> {
-        if let Some(by) = self.sense(num.end, |s| match s {
-            Sense::Scale(by) | Sense::PluralScale(by) => Some(by),
+        let scale = |s| match s {
+            Sense::Scale(by) | Sense::PluralScale(by) => Some(power(by)),
             _ => None,
-        }) {
-            *value = value.checked_mul(power(by))?;
-            num.scale = Some(power(by));
+        };
+        if let Some(by) = self.sense(num.end, scale) {
+            *value = value.checked_mul(by)?;
+            num.scale = Some(by);
+            num.end += 1;
+        } else if let Some(by) = self.sense(num.end, group) {
+            *value = value.checked_mul(by)?;
             num.end += 1;
         }
         Some(())
@@ -198,6 +204,14 @@ impl Paragraph<'_> {
             digits: None,
             glued_scale: false,
         })
+    }
+}
+
+/// The number of things in a group: 12 of a dozen.
+fn group(sense: Sense) -> Option<Decimal> {
+    match sense {
+        Sense::Group(n) | Sense::Groups(n) => Some(n.into()),
+        _ => None,
     }
 }
 
