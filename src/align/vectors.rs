@@ -235,12 +235,12 @@ mod tests {
         }
     }
 
+    /// What makes the vectors of two texts.
+    type Making = fn(&Sides<Vec<&str>>, Told<'_>) -> Result<Sides<Vectors>>;
+
     /// Aligns a text of seven segments with one of two, whose vectors a function makes.
-    fn aligned(
-        made: fn(&Sides<Vec<&str>>, Told<'_>) -> Result<Sides<Vectors>>,
-        watch: &Arc<Watch>,
-    ) -> Result<Alignment> {
-        struct Made(fn(&Sides<Vec<&str>>, Told<'_>) -> Result<Sides<Vectors>>);
+    fn aligned(made: Making, watch: &Arc<Watch>) -> Result<Alignment> {
+        struct Made(Making);
         impl std::fmt::Debug for Made {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("Made")

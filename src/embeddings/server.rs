@@ -70,16 +70,30 @@ const SHORT_SIGHTED: &str = "let the server read longer texts (its context and t
 /// A failed try.
 enum Failure {
     /// The next one may succeed, after the pause that the server asks for.
-    Passing(Error, Option<Duration>),
+    Passing(Box<Error>, Option<Duration>),
     /// What was sent is more than the server reads.
-    TooLong(Error),
-    Lasting(Error),
+    TooLong(Box<Error>),
+    Lasting(Box<Error>),
+}
+
+impl Failure {
+    fn passing(error: Error, pause: Option<Duration>) -> Self {
+        Failure::Passing(Box::new(error), pause)
+    }
+
+    fn too_long(error: Error) -> Self {
+        Failure::TooLong(Box::new(error))
+    }
+
+    fn lasting(error: Error) -> Self {
+        Failure::Lasting(Box::new(error))
+    }
 }
 
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Passing(error, _) | Failure::TooLong(error) | Failure::Lasting(error) => error,
+            Failure::Passing(error, _) | Failure::TooLong(error) | Failure::Lasting(error) => *error,
         }
     }
 }
@@ -154,7 +168,7 @@ impl Server {
                 Ok(probe) => *kept = Some(cache.of_model(&probe.concat())),
                 Err(Failure::Passing(error, _)) => {
                     let holds_all = |last: &Cache| texts.iter().all(|text| last.get(text).is_some());
-                    return cache.of_last_model().filter(holds_all).map(Some).ok_or(error);
+                    return cache.of_last_model().filter(holds_all).map(Some).ok_or(*error);
                 }
                 Err(failure) => return Err(failure.into()),
             }
@@ -192,7 +206,7 @@ impl Server {
         for _ in 1..TRIES {
             match self.once(&body, input.len()) {
                 Err(Failure::Passing(_, asked)) => {
-                    wait(pause.max(asked.unwrap_or_default()), told).map_err(Failure::Lasting)?;
+                    wait(pause.max(asked.unwrap_or_default()), told).map_err(Failure::lasting)?;
                 }
                 answered => return answered,
             }
@@ -214,7 +228,7 @@ impl Server {
         let answered = read.map_err(|error| self.failure(&error))?;
         if status.is_success() {
             return answer::vectors(&answered, wanted)
-                .map_err(|error| Failure::Lasting(error.at(&self.address.shown)));
+                .map_err(|error| Failure::lasting(error.at(&self.address.shown)));
         }
         let secrets = self.key.as_deref().into_iter().chain(self.address.values());
         Err(self.refusal(status.as_u16(), answer::message(&answered, secrets), later))
@@ -229,20 +243,20 @@ impl Server {
             TOO_LONG.iter().any(|words| said.contains(words))
         };
         match status {
-            413 => Failure::TooLong(error.advise(SHORT_SIGHTED)),
-            400 | 422 | 500 if is_long() => Failure::TooLong(error.advise(SHORT_SIGHTED)),
-            408 | 429 | 500.. => Failure::Passing(error, later),
-            300..=399 => Failure::Lasting(error.advise("it refers to another address; name that one")),
+            413 => Failure::too_long(error.advise(SHORT_SIGHTED)),
+            400 | 422 | 500 if is_long() => Failure::too_long(error.advise(SHORT_SIGHTED)),
+            408 | 429 | 500.. => Failure::passing(error, later),
+            300..=399 => Failure::lasting(error.advise("it refers to another address; name that one")),
             401 | 403 => {
-                Failure::Lasting(error.advise(format!("put its key into the variable {}", super::KEY)))
+                Failure::lasting(error.advise(format!("put its key into the variable {}", super::KEY)))
             }
-            404 => Failure::Lasting(error.advise(
+            404 => Failure::lasting(error.advise(
                 "check the address (…/v1/embeddings) and the name of the model (--embeddings-model)",
             )),
             _ if self.model.is_none() => {
-                Failure::Lasting(error.advise("does it want a model to be named (--embeddings-model)?"))
+                Failure::lasting(error.advise("does it want a model to be named (--embeddings-model)?"))
             }
-            _ => Failure::Lasting(error),
+            _ => Failure::lasting(error),
         }
     }
 
@@ -250,38 +264,38 @@ impl Server {
     fn failure(&self, error: &ureq::Error) -> Failure {
         match error {
             ureq::Error::Timeout(ureq::Timeout::Connect | ureq::Timeout::Resolve) => {
-                Failure::Passing(self.gone("the server cannot be reached in time"), None)
+                Failure::passing(self.gone("the server cannot be reached in time"), None)
             }
             // A server that hangs once hangs again.
-            ureq::Error::Timeout(_) => Failure::Lasting(
+            ureq::Error::Timeout(_) => Failure::lasting(
                 self.wrong(&format!("no answer within {} s", self.patience.as_secs_f64()))
                     .advise("wait longer with --embeddings-timeout, or see what the server does"),
             ),
-            ureq::Error::HostNotFound => Failure::Lasting(
+            ureq::Error::HostNotFound => Failure::lasting(
                 self.wrong("no computer has this name").advise("check the spelling of the address"),
             ),
             ureq::Error::BodyExceedsLimit(_) => {
-                Failure::Lasting(self.wrong("the answer is larger than any list of vectors"))
+                Failure::lasting(self.wrong("the answer is larger than any list of vectors"))
             }
-            ureq::Error::BadUri(_) => Failure::Lasting(self.wrong("no address of a server")),
-            ureq::Error::Http(_) if self.key.is_none() => Failure::Lasting(
+            ureq::Error::BadUri(_) => Failure::lasting(self.wrong("no address of a server")),
+            ureq::Error::Http(_) if self.key.is_none() => Failure::lasting(
                 self.wrong("no address of a server").advise("write other signs than letters and digits as %XX"),
             ),
-            ureq::Error::Http(_) => Failure::Lasting(
+            ureq::Error::Http(_) => Failure::lasting(
                 self.wrong("the key cannot be sent").advise(format!("check the variable {}", super::KEY)),
             ),
             // So says TLS what it does not trust.
             ureq::Error::Io(cause)
                 if self.address.is_secure && cause.kind() == std::io::ErrorKind::InvalidData =>
             {
-                Failure::Lasting(self.wrong(&format!("no safe connection ({})", plain(cause))).advise(
+                Failure::lasting(self.wrong(&format!("no safe connection ({})", plain(cause))).advise(
                     "its certificate must be one of a public authority; use http:// for a server of your own network",
                 ))
             }
             ureq::Error::Io(cause) => {
-                Failure::Passing(self.gone(&format!("the server cannot be reached ({})", plain(cause))), None)
+                Failure::passing(self.gone(&format!("the server cannot be reached ({})", plain(cause))), None)
             }
-            other => Failure::Passing(self.gone(&format!("the server broke off ({other})")), None),
+            other => Failure::passing(self.gone(&format!("the server broke off ({other})")), None),
         }
     }
 

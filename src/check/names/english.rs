@@ -30,7 +30,8 @@ pub(super) struct English<'a, 't> {
 impl English<'_, '_> {
     /// The English names that the Arabic does not express by ordinary words.
     pub(super) fn candidates(&self) -> Vec<Candidate> {
-        let translated = |left: &&Mention| self.said.translates(left.span.of(self.text), left.why);
+        let translated =
+            |left: &&Mention| self.said.translates(left.span.of(self.text), left.why, is_learned);
         self.survey.en.iter().filter(|left| !translated(left)).map(|left| self.candidate(left)).collect()
     }
 

@@ -1,6 +1,6 @@
 //! Which words of each side the other expresses, according to the lexicon.
 
-use super::{made::is_learned, words};
+use super::words;
 use crate::{
     lexicon::{EnglishId, LookUp, built_in},
     name::{self, Survey, Why},
@@ -171,8 +171,9 @@ impl Said {
 
     /// True if Arabic words express this English name by its meaning: Old City, the Blue Nile.
     /// False if it also has a word that is only a name (the Hassan Avenue). For a name of the
-    /// table, more than half of the words must be expressed.
-    pub(super) fn translates(&self, text: &str, why: Why) -> bool {
+    /// table, more than half of the words must be expressed. `is_word` tells a word that the lexicon
+    /// lacks from a name.
+    pub(super) fn translates(&self, text: &str, why: Why, is_word: fn(&str) -> bool) -> bool {
         // A title is translated whoever has it.
         let (mut said, mut all) = (0, 0);
         for word in words(text).filter(|word| !name::is_marker(Lang::En, word)) {
@@ -184,7 +185,7 @@ impl Said {
             match id {
                 Some(id) => said += usize::from(self.means(id)),
                 // Oceanographic Research is no name, although the lexicon has only the second word.
-                None if word.chars().nth(2).is_some() && !is_learned(word) => return false,
+                None if word.chars().nth(2).is_some() && !is_word(word) => return false,
                 None => {}
             }
         }
