@@ -145,6 +145,7 @@ impl LeftOut {
 
 impl Document {
     /// The error for a document without text, for which only the name is missing; `None` if there is some.
+    #[cfg(feature = "formats")]
     pub fn without_text(&self) -> Option<Error> {
         let advice = if self.left_out.is_nothing() {
             "is this the right file?"
