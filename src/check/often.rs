@@ -10,10 +10,7 @@ use super::{
 };
 use crate::{
     figure::{Decimal, Figure, Kind, Part},
-    text::{
-        Lang, Span, fold,
-        token::{TokenKind, tokens},
-    },
+    text::{Lang, Span},
 };
 
 /// Reports an English *twice* without a counterpart, and the Arabic word for once.
@@ -37,9 +34,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
 
 /// The only word for a time, if what follows says that there is one of it, and no figure of the text is two.
 fn once(ar: &PairSide<'_>) -> Option<Span> {
-    let words: Vec<Span> =
-        tokens(&ar.plain).filter(|token| token.kind == TokenKind::Word).map(|token| token.span).collect();
-    let folded: Vec<String> = words.iter().map(|span| fold::fold(Lang::Ar, span.of(&ar.plain))).collect();
+    let (words, folded): (Vec<Span>, Vec<String>) = senses::placed(Lang::Ar, &ar.plain).unzip();
     let is_two = |number: Decimal| number == Decimal::TWO;
     if ar.figures.iter().any(|figure| figure.numbers().into_iter().any(is_two)) {
         return None;

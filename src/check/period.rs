@@ -15,7 +15,6 @@ use crate::{
         Lang, Span,
         clitics::{self, Classes},
         fold, table,
-        token::{TokenKind, tokens},
     },
 };
 use rustc_hash::FxHashMap;
@@ -103,9 +102,7 @@ pub(super) fn drop_same(pair: &mut MatchedPair<'_>) {
 
 /// The periods of several days, weeks or months that a text names, and where.
 fn stated(side: &PairSide<'_>) -> Vec<(Span, Each)> {
-    let all = tokens(&side.plain).filter(|token| token.kind == TokenKind::Word);
-    let spans: Vec<Span> = all.map(|token| token.span).take(WORDS).collect();
-    let words: Vec<String> = spans.iter().map(|span| fold::fold(side.lang, span.of(&side.plain))).collect();
+    let (spans, words): (Vec<Span>, Vec<String>) = senses::placed(side.lang, &side.plain).take(WORDS).unzip();
     let at = |from: usize| {
         let several = |each: Option<Each>| each.is_some_and(|each| each.count > 1);
         let (length, each) = longest(side.lang, &words[from..], several)?;

@@ -332,10 +332,13 @@ pub(super) fn divides(c: char) -> bool {
 
 /// The folded words of a text.
 pub(super) fn words(lang: Lang, text: &str) -> Vec<String> {
-    tokens(text)
-        .filter(|token| token.kind == TokenKind::Word)
-        .map(|token| fold::fold(lang, token.span.of(text)))
-        .collect()
+    placed(lang, text).map(|(_, word)| word).collect()
+}
+
+/// The folded words of a text with their places.
+pub(super) fn placed(lang: Lang, text: &str) -> impl Iterator<Item = (Span, String)> {
+    let words = tokens(text).filter(|token| token.kind == TokenKind::Word);
+    words.map(move |token| (token.span, fold::fold(lang, token.span.of(text))))
 }
 
 #[cfg(test)]

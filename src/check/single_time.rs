@@ -9,39 +9,58 @@ use super::{
     severity::Severity,
 };
 use crate::{
-    figure::{Decimal, Unit},
+    figure::{Decimal, Unit, UnitName},
     text::{
-        Lang, Span,
+        Lang, Sides, Span,
         clitics::{self, Classes},
         fold,
-        token::{TokenKind, tokens},
     },
 };
+use std::sync::LazyLock;
 
-/// The units that are told apart. The nouns of the others have too many meanings: days of dates, seconds in an order.
-const UNITS: [&str; 5] = ["Minute", "Hour", "Week", "Month", "Year"];
+/// A unit that is told apart.
+struct Known {
+    unit: Unit,
+    /// Its folded names, the singular first.
+    names: Sides<Vec<String>>,
+}
+
+/// The nouns of other units have too many meanings: days of dates, seconds in an order.
+static UNITS: LazyLock<[Known; 5]> = LazyLock::new(|| {
+    let names = [UnitName::Minute, UnitName::Hour, UnitName::Week, UnitName::Month, UnitName::Year];
+    names.map(|name| {
+        let unit = Unit::of(name);
+        let names = Sides::of(|lang| unit.names(lang).map(|name| fold::fold(lang, name)).collect());
+        Known { unit, names }
+    })
+});
 
 /// A unit that a text names once, without a number.
 struct Named {
-    unit: Unit,
+    known: &'static Known,
     span: Span,
+}
+
+impl Named {
+    fn unit(&self) -> Unit {
+        self.known.unit
+    }
 }
 
 /// Reports the only bare unit of time of each side if neither text names that of the other.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     // Most texts name none.
-    let mut names =
-        UNITS.into_iter().filter_map(Unit::by_code).filter_map(|unit| unit.names(Lang::En).next());
+    let mut names = UNITS.iter().filter_map(|known| known.names.en.first());
     if !names.any(|name| pair.en.plain.contains(name)) {
         return Vec::new();
     }
     let (ar, en) = (Words::of(&pair.ar), Words::of(&pair.en));
     let (Some(left), Some(right)) = (ar.only(&pair.ar), en.only(&pair.en)) else { return Vec::new() };
-    if left.unit == right.unit || ar.name(right.unit) || en.name(left.unit) {
+    if left.unit() == right.unit() || ar.name(right.known) || en.name(left.known) {
         return Vec::new();
     }
     let said = |side: &PairSide<'_>, named: &Named| isolated(named.span.of(&side.plain));
-    let marked = |named: &Named| Some(Marked { span: named.span, value: format!("1 {}", named.unit) });
+    let marked = |named: &Named| Some(Marked { span: named.span, value: format!("1 {}", named.unit()) });
     vec![Finding {
         severity: Severity::Warning,
         code: Code::Unit,
@@ -49,8 +68,8 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
             "{} against {}: the unit differs, {} instead of {}",
             said(&pair.en, &right),
             said(&pair.ar, &left),
-            right.unit.in_english(false),
-            left.unit.in_english(false)
+            right.unit().in_english(false),
+            left.unit().in_english(false)
         ),
         ar: marked(&left),
         en: marked(&right),
@@ -61,21 +80,18 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
 /// The folded words of a side with their places.
 struct Words {
     lang: Lang,
-    all: Vec<(String, Span)>,
+    all: Vec<(Span, String)>,
 }
 
 impl Words {
     fn of(side: &PairSide<'_>) -> Self {
-        let words = tokens(&side.plain).filter(|token| token.kind == TokenKind::Word);
-        let folded = words.map(|token| (fold::fold(side.lang, token.span.of(&side.plain)), token.span));
-        Words { lang: side.lang, all: folded.collect() }
+        Words { lang: side.lang, all: senses::placed(side.lang, &side.plain).collect() }
     }
 
     /// True if a word names the unit in any form: *week*, *weekly*, `أسابيع`, `أسبوعيا`.
-    fn name(&self, unit: Unit) -> bool {
-        let names: Vec<String> = unit.names(self.lang).map(|name| fold::fold(self.lang, name)).collect();
-        let is = |word: &str| names.iter().any(|name| word.contains(name.as_str()));
-        self.all.iter().any(|(word, _)| is(word))
+    fn name(&self, known: &Known) -> bool {
+        let is = |word: &str| known.names[self.lang].iter().any(|name| word.contains(name.as_str()));
+        self.all.iter().any(|(_, word)| is(word))
     }
 
     /// The only unit that the text names once by its singular without a number, behind a word or with an ending that show it.
@@ -86,8 +102,8 @@ impl Words {
     }
 
     fn bare(&self, side: &PairSide<'_>, at: usize) -> Option<Named> {
-        let (word, span) = &self.all[at];
-        let before = at.checked_sub(1).map(|before| self.all[before].0.as_str())?;
+        let (span, word) = &self.all[at];
+        let before = at.checked_sub(1).map(|before| self.all[before].1.as_str())?;
         let led = senses::is_said(self.lang, before, Sense::Lasting);
         // Two of it, or one and a half: those are figures of their own.
         let counted = side
@@ -97,35 +113,34 @@ impl Words {
         if counted {
             return None;
         }
-        let unit = UNITS.into_iter().filter_map(Unit::by_code).find(|unit| {
-            let mut names = unit.names(self.lang).map(|name| fold::fold(self.lang, name));
-            let Some(singular) = names.next() else { return false };
+        let known = UNITS.iter().find(|known| {
+            let Some((singular, others)) = known.names[self.lang].split_first() else { return false };
             if self.lang == Lang::En {
-                return led && *word == singular;
+                return led && word == singular;
             }
             let bare = clitics::without(word, Classes::AND).unwrap_or(word);
             // A noun in ة has no alif in the accusative: `سنها` is her age, and no year.
             let accusative = bare.strip_suffix('ا').filter(|noun| !noun.ends_with('ه'));
             let sure = || led && self.ends(side, at) || self.is_one_more(at);
             // `أمينا عاما` is no year: a name with other meanings needs a word beside it.
-            let another = |name: String| {
+            let another = |name: &String| {
                 let is_it = bare == name || accusative == Some(name.as_str());
-                is_it && senses::is_said(Lang::Ar, &name, Sense::Singular) && sure()
+                is_it && senses::is_said(Lang::Ar, name, Sense::Singular) && sure()
             };
-            accusative == Some(singular.as_str()) || bare == singular && sure() || names.any(another)
+            accusative == Some(singular.as_str()) || bare == singular && sure() || others.iter().any(another)
         })?;
-        Some(Named { unit, span: *span })
+        Some(Named { known, span: *span })
     }
 
     /// `سنة أخرى`, `شهر كامل`: the word behind an Arabic noun shows that there is one of it.
     fn is_one_more(&self, at: usize) -> bool {
-        self.all.get(at + 1).is_some_and(|(next, _)| senses::is_said(self.lang, next, Sense::OneMore))
+        self.all.get(at + 1).is_some_and(|(_, next)| senses::is_said(self.lang, next, Sense::OneMore))
     }
 
     /// True if nothing stands behind an Arabic noun that could define it: `شهر رمضان`, `ساعة الذروة`.
     fn ends(&self, side: &PairSide<'_>, at: usize) -> bool {
-        let Some((next, span)) = self.all.get(at + 1) else { return true };
-        let gap = side.plain.get(self.all[at].1.end..span.start).unwrap_or_default();
+        let Some((span, next)) = self.all.get(at + 1) else { return true };
+        let gap = side.plain.get(self.all[at].0.end..span.start).unwrap_or_default();
         gap.contains(senses::divides) || senses::is_said(self.lang, next, Sense::Small)
     }
 }

@@ -6,18 +6,14 @@ use super::{
     code::Code,
     finding::{Finding, Marked},
     pair::{MatchedPair, PairSide},
+    senses,
     severity::Severity,
     wording,
 };
 use crate::{
     figure::{self, Decimal, Form},
     lexicon,
-    text::{
-        Lang, Span, fold,
-        markup::MarkKind,
-        stem,
-        token::{TokenKind, tokens},
-    },
+    text::{Lang, Span, markup::MarkKind, stem},
 };
 
 /// The meaning of a placeholder, without details that may differ between languages: width, flags,
@@ -261,9 +257,7 @@ fn is_function_word(word: &str) -> bool {
 }
 
 fn words<'a>(side: &'a PairSide<'_>) -> impl Iterator<Item = (Span, String)> + 'a {
-    tokens(&side.plain)
-        .filter(|token| token.kind == TokenKind::Word)
-        .map(|token| (token.span, fold::fold(side.lang, token.span.of(&side.plain))))
+    senses::placed(side.lang, &side.plain)
 }
 
 #[cfg(test)]

@@ -172,10 +172,7 @@ fn is_dropped_dual(piece: &Piece, en: &PairSide<'_>) -> bool {
     let of_time = matches!(unit.dimension(), Dimension::Time | Dimension::Calendar);
     let counted = |span: Span| en.figures.iter().any(|figure| figure.span.overlaps(span));
     let singular = |word: &str| unit.names(Lang::En).any(|name| name == word) && !word.ends_with('s');
-    let words: Vec<(Span, String)> = tokens(&en.plain)
-        .filter(|token| token.kind == TokenKind::Word)
-        .map(|token| (token.span, fold::fold(Lang::En, token.span.of(&en.plain))))
-        .collect();
+    let words: Vec<(Span, String)> = senses::placed(Lang::En, &en.plain).collect();
     let plural = words.iter().any(|(span, word)| plurals.contains(&word.as_str()) && !counted(*span));
     // `every week` for كل أسبوعين means one week.
     // `in the past week` for الأسبوعين الماضيين too.

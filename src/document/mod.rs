@@ -13,6 +13,8 @@ mod codepage;
 #[cfg(feature = "formats")]
 mod content;
 #[cfg(feature = "formats")]
+pub(crate) mod copied;
+#[cfg(feature = "formats")]
 mod damaged;
 #[cfg(feature = "formats")]
 pub(crate) mod decode;

@@ -50,11 +50,7 @@ fn unquoted(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn entry(key: &str, text: &str, line: u64) -> Entry {
-        Entry { key: key.to_owned(), text: text.to_owned(), line }
-    }
+    use super::{super::testing::entry, *};
 
     #[test]
     fn names_have_their_part_before_them() {

@@ -224,15 +224,10 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::testing::entry, *};
 
-    fn read(text: &str) -> Vec<(String, String, u64)> {
-        let found = entries(text).unwrap();
-        found.into_iter().map(|entry| (entry.key, entry.text, entry.line)).collect()
-    }
-
-    fn entry(key: &str, text: &str, line: u64) -> (String, String, u64) {
-        (key.to_owned(), text.to_owned(), line)
+    fn read(text: &str) -> Vec<Entry> {
+        entries(text).unwrap()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The strings of a JSON file at any depth, with the path to them, in the order of the file.
 
-use crate::{Error, Result};
+use crate::{Error, Result, document};
 use serde::de::IgnoredAny;
 
 /// The deepest nesting that is read.
@@ -14,12 +14,9 @@ pub(super) fn too_many(most: usize) -> Error {
     Error::new(format!("a catalogue with more than {most} texts")).advise("is this a catalogue of a program?")
 }
 
-/// The most bytes that the paths of all strings, and what aliases repeat, have together.
-const MOST_COPIED: usize = 128 << 20;
-
-/// What a reader copies from one place of a file to many.
+/// What the paths of all strings, and what aliases repeat, have together.
 #[derive(Default)]
-pub(super) struct Copied(usize);
+pub(super) struct Copied(document::copied::Copied);
 
 impl Copied {
     /// Adds to it.
@@ -27,8 +24,7 @@ impl Copied {
     /// # Errors
     /// When that is too much, so that a small file cannot become a large one.
     pub(super) fn add<'a>(&mut self, parts: impl IntoIterator<Item = &'a str>) -> Result<()> {
-        self.0 = parts.into_iter().fold(self.0, |sum, part| sum.saturating_add(part.len()));
-        if self.0 <= MOST_COPIED {
+        if self.0.allows(parts.into_iter().map(str::len).sum()) {
             return Ok(());
         }
         Err(Error::new("a catalogue that repeats the same long texts over and over")

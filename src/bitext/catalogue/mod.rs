@@ -12,6 +12,8 @@ mod fluent;
 mod icu;
 mod json;
 mod lines;
+#[cfg(test)]
+mod testing;
 mod tokens;
 mod toml;
 mod xml;

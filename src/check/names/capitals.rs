@@ -1,6 +1,6 @@
 //! What capitals are worth in a document: words that it also writes small, and titles of programs.
 
-use super::said::english_id;
+use super::english_word::english_id;
 use crate::{
     name::table,
     text::{Lang, fold},

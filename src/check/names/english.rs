@@ -3,10 +3,11 @@
 use super::{
     candidate::{Candidate, Certainty, OPENING, candidate, is_behind, is_quoted, separates},
     capitals::Capitals,
+    english_word::english_id,
     institution::is_english_head,
     made::{is_derived, is_learned, is_like_adjective, is_made_of_words},
     related::Related,
-    said::{Said, english_id, spans},
+    said::{Said, spans},
     words,
 };
 use crate::{
@@ -30,8 +31,7 @@ pub(super) struct English<'a, 't> {
 impl English<'_, '_> {
     /// The English names that the Arabic does not express by ordinary words.
     pub(super) fn candidates(&self) -> Vec<Candidate> {
-        let translated =
-            |left: &&Mention| self.said.translates(left.span.of(self.text), left.why, is_learned);
+        let translated = |left: &&Mention| self.said.translates(left.span.of(self.text), left.why);
         self.survey.en.iter().filter(|left| !translated(left)).map(|left| self.candidate(left)).collect()
     }
 

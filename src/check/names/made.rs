@@ -1,6 +1,6 @@
 //! English words that the lexicon does not have, but from whose parts it is plain that they are no names.
 
-use super::said::english_id;
+use super::english_word::english_id;
 use crate::{
     name::{self, Why},
     text::{Lang, fold, table},

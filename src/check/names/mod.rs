@@ -10,6 +10,7 @@ mod alike;
 mod candidate;
 mod capitals;
 mod english;
+mod english_word;
 mod institution;
 mod judge;
 mod kinds;

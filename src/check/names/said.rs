@@ -1,18 +1,17 @@
 //! Which words of each side the other expresses, according to the lexicon.
 
-use super::words;
+use super::{english_word::english_id, made::is_learned, words};
 use crate::{
     lexicon::{EnglishId, LookUp, built_in},
     name::{self, Survey, Why},
     text::{
         Lang, Span, chars, fold,
         memo::Memo,
-        stem, table,
         token::{TokenKind, tokens},
     },
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::{cell::OnceCell, rc::Rc, sync::LazyLock};
+use std::{cell::OnceCell, rc::Rc};
 
 /// Share of the Arabic words with a counterpart from which on nearly everything is translated.
 const NEARLY_ALL: f64 = 0.6;
@@ -171,9 +170,8 @@ impl Said {
 
     /// True if Arabic words express this English name by its meaning: Old City, the Blue Nile.
     /// False if it also has a word that is only a name (the Hassan Avenue). For a name of the
-    /// table, more than half of the words must be expressed. `is_word` tells a word that the lexicon
-    /// lacks from a name.
-    pub(super) fn translates(&self, text: &str, why: Why, is_word: fn(&str) -> bool) -> bool {
+    /// table, more than half of the words must be expressed.
+    pub(super) fn translates(&self, text: &str, why: Why) -> bool {
         // A title is translated whoever has it.
         let (mut said, mut all) = (0, 0);
         for word in words(text).filter(|word| !name::is_marker(Lang::En, word)) {
@@ -185,7 +183,7 @@ impl Said {
             match id {
                 Some(id) => said += usize::from(self.means(id)),
                 // Oceanographic Research is no name, although the lexicon has only the second word.
-                None if word.chars().nth(2).is_some() && !is_word(word) => return false,
+                None if word.chars().nth(2).is_some() && !is_learned(word) => return false,
                 None => {}
             }
         }
@@ -244,23 +242,7 @@ pub(super) fn spans(text: &str) -> impl Iterator<Item = Span> {
 }
 
 thread_local! {
-    static ENGLISH: Memo<Option<EnglishId>> = Memo::default();
     static ARABIC: Memo<Rc<LookUp>> = Memo::default();
-}
-
-/// The English word of the lexicon for each French word in the names of institutions.
-static FRENCH: LazyLock<FxHashMap<&'static str, &'static str>> =
-    LazyLock::new(|| table::rows(FRENCH_TABLE).filter_map(|row| row.split_once('\t')).collect());
-const FRENCH_TABLE: &str = include_str!("../../../data/names-french.tsv");
-
-/// The lexicon's number of an English word, or of a French one that names keep.
-pub(super) fn english_id(word: &str) -> Option<EnglishId> {
-    let find = |word: &str| {
-        let folded = fold::fold(Lang::En, word);
-        let listed = |word: &str| built_in().english(&stem::stem_folded(Lang::En, word));
-        listed(&folded).or_else(|| listed(FRENCH.get(folded.as_str())?))
-    };
-    ENGLISH.with(|known| known.get(word, find))
 }
 
 /// Looks an Arabic word up in the lexicon.
@@ -271,17 +253,6 @@ pub(super) fn look_up(word: &str) -> Rc<LookUp> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn french_words_have_the_meaning_of_english_ones() {
-        let is_read = |row: &'static str| {
-            row.split_once('\t').is_some_and(|(french, english)| {
-                fold::fold(Lang::En, french) == french && english_id(english).is_some()
-            })
-        };
-        assert_eq!(table::unreadable("names-french.tsv", FRENCH_TABLE, is_read), [""; 0]);
-        assert_eq!(english_id("Agricole"), english_id("agricultural"));
-    }
 
     #[test]
     fn a_number_that_both_texts_have_once_stands_at_one_place() {

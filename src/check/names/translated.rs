@@ -4,8 +4,9 @@
 //! shortest stretch of unlinked Arabic words with the same meaning according to the lexicon.
 
 use super::{
+    english_word::english_id,
     institution::is_english_head,
-    said::{english_id, look_up, spans},
+    said::{look_up, spans},
 };
 use crate::{
     lexicon::{EnglishId, built_in},

@@ -2,16 +2,13 @@
 
 use super::elements::{is_block, is_never_text};
 use super::tree::{self, Kind, Node, name_of};
-use crate::{Error, Result};
+use crate::{Error, Result, document::copied::Copied};
 
 /// The rows of a table.
 pub(crate) type Table = Vec<Vec<String>>;
 
 /// The most columns that a cell covers.
 const WIDEST: usize = 64;
-
-/// The most bytes that cells of several rows and columns repeat: 128 MiB.
-const MOST_COPIED: usize = 128 << 20;
 
 /// A cell as it is written.
 #[derive(Default)]
@@ -92,7 +89,7 @@ fn cell_of(node: &Node) -> Cell {
 struct Grid {
     /// For each column the text that reaches down, and into how many rows.
     above: Vec<(String, usize)>,
-    copied: usize,
+    copied: Copied,
 }
 
 impl Grid {
@@ -142,8 +139,7 @@ impl Grid {
     }
 
     fn count(&mut self, text: &str) -> Result<()> {
-        self.copied += text.len() + size_of::<String>();
-        if self.copied > MOST_COPIED {
+        if !self.copied.allows(text.len() + size_of::<String>()) {
             return Err(Error::new("tables whose cells cover more rows and columns than any page needs")
                 .advise("is this a table of words?"));
         }

@@ -2,14 +2,12 @@
 //! from video sites, with each time on a line of its own.
 
 use super::{ass::Event, time};
-use crate::{Error, Result};
+use crate::{Error, Result, document::copied::Copied};
 
 /// How long the last words are shown, in milliseconds.
 const LAST: u64 = 4000;
 /// The latest first time of a transcript, in milliseconds: a timetable begins later in the day.
 const BEGINS: u64 = 10_000;
-/// The most bytes of words that several times of one line repeat: 128 MiB.
-const MOST_COPIED: usize = 128 << 20;
 
 /// True if a text begins like lyrics or like such a transcript.
 pub(super) fn is_stamped(text: &str) -> bool {
@@ -95,7 +93,7 @@ fn event(start: u64) -> Event {
 fn lyrics(text: &str) -> Result<Vec<Event>> {
     let mut found: Vec<Event> = Vec::new();
     // The first event of the last line with a time.
-    let (mut group, mut copied) = (0, 0);
+    let (mut group, mut copied) = (0, Copied::default());
     for mut line in filled(text) {
         let begin = found.len();
         while let Some((start, rest)) = stamp(line) {
@@ -110,8 +108,8 @@ fn lyrics(text: &str) -> Result<Vec<Event>> {
         if line.is_empty() {
             continue;
         }
-        copied += (line.len() + size_of::<String>()) * (found.len() - group).saturating_sub(1);
-        if copied > MOST_COPIED {
+        let repeated = (line.len() + size_of::<String>()) * (found.len() - group).saturating_sub(1);
+        if !copied.allows(repeated) {
             return Err(Error::new("lyrics that repeat the same long words over and over")
                 .advise("is this the right file?"));
         }

@@ -11,10 +11,11 @@ pub(super) use named::is_english_head;
 
 use super::{
     english::is_behind_article,
+    english_word::english_id,
     made::{is_learned, is_like_adjective, is_made_of_words},
     marked,
     related::Related,
-    said::{english_id, look_up, spans},
+    said::{look_up, spans},
 };
 use crate::{
     check::{Code, Finding, Severity, claim::isolated},

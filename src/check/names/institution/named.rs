@@ -1,7 +1,10 @@
 //! The institutions that a text names: a word that heads such names, and the words beside it.
 
 use crate::{
-    check::names::said::{english_id, look_up, spans},
+    check::names::{
+        english_word::english_id,
+        said::{look_up, spans},
+    },
     lexicon::built_in,
     name::is_marker,
     text::{
