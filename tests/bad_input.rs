@@ -321,7 +321,7 @@ fn catalogues_of_each_language_that_are_broken_or_enormous_are_refused() {
         let other = format!("{stem}-en.{extension}");
         refuses(&[(name, text.as_bytes()), (&other, text.as_bytes())]);
     }
-    for (name, before, behind) in [
+    for (name, before, after) in [
         ("a.json", "{\"a\": \"", "\"}"),
         ("a.yml", "a: \"", "\""),
         ("a.strings", "\"a\" = \"", "\";"),
@@ -330,7 +330,7 @@ fn catalogues_of_each_language_that_are_broken_or_enormous_are_refused() {
         ("a.xml", "<resources><string name=\"a\">", "</string></resources>"),
         ("a.resx", "<root><data name=\"a\"><value>", "</value></data></root>"),
     ] {
-        let bytes = [before.as_bytes(), b"\xFF\xD8\x00\xFF", behind.as_bytes()].concat();
+        let bytes = [before.as_bytes(), b"\xFF\xD8\x00\xFF", after.as_bytes()].concat();
         refuses(&[(name, &bytes), (&name.replace("a.", "b."), &bytes)]);
     }
 }

@@ -207,7 +207,7 @@ fn the_page_about_findings_says_what_the_program_knows() {
     if std::env::var_os("MIZAN_UPDATE").is_some() {
         std::fs::write(&path, &page).unwrap();
     }
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), page, "MIZAN_UPDATE=1 writes docs/findings.md anew");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), page, "MIZAN_UPDATE=1 writes docs/findings.md again");
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn every_format_that_is_written_and_read_gives_the_pairs_back() {
 }
 
 #[test]
-fn the_same_wishes_hold_for_every_format() {
+fn the_same_conditions_hold_for_every_format() {
     let folder = Folder::with(&[("in.tsv", PAIRS.as_bytes())]);
     for format in ["tmx", "xliff", "xliff2", "jsonl", "plain-jsonl", "csv", "tsv"] {
         let ran = folder.mizan(&format!("convert in.tsv - --to {format} --dedup --with-one-sided"));
@@ -150,12 +150,16 @@ fn what_people_said_survives_every_format_that_has_a_place_for_it() {
     assert_eq!((ran.code, known("c.tmx")), (Some(0), wanted), "{ran:?}");
     assert_eq!(folder.read("out.xliff").matches("state=\"final\"").count(), 1);
     assert_eq!(folder.read("out.xliff").matches("state=\"needs-review-translation\"").count(), 2);
-    for (file, wish, left) in [
+    for (file, options, left) in [
         ("out.tmx", "--only-confirmed", "2 pairs written, 2 left out (not confirmed)\n"),
         ("out.json", "--only-confirmed", "2 pairs written, 2 left out (not confirmed)\n"),
         ("out.xliff", "--without-flagged", "2 pairs written, 2 left out (flagged or with a finding)\n"),
     ] {
-        assert_eq!(folder.mizan(&format!("convert {file} - --to tsv {wish}")).stderr, left, "{file} {wish}");
+        assert_eq!(
+            folder.mizan(&format!("convert {file} - --to tsv {options}")).stderr,
+            left,
+            "{file} {options}"
+        );
     }
 }
 
@@ -199,7 +203,7 @@ fn an_excel_workbook_is_an_archive_with_a_sheet_and_no_formulas() {
 }
 
 #[test]
-fn mistakes_are_told_before_anything_is_written() {
+fn mistakes_are_reported_before_anything_is_written() {
     let folder = Folder::with(&[("in.tsv", PAIRS.as_bytes()), ("text.txt", "نعم".as_bytes())]);
     folder.mizan("convert in.tsv in.tsv").fails_with("it would be overwritten");
     folder.mizan("convert in.tsv").fails_with("<OUT>");

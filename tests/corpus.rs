@@ -242,7 +242,7 @@ fn bad_rows_of_a_table_are_said_and_the_others_are_aligned() {
     let wanted = [
         ("a", ""),
         ("b", "pairs.tsv, line 3: docs/none.ar.txt is not there"),
-        ("a", "pairs.tsv, line 4: the id `a` stands in an earlier row too"),
+        ("a", "pairs.tsv, line 4: the id `a` is in an earlier row too"),
         ("c", "pairs.tsv, line 5: a row is id, Arabic file, English file"),
         ("", "pairs.tsv, line 6: a row without an id"),
         ("d", "pairs.tsv, line 7: docs is not there"),

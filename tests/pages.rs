@@ -73,8 +73,8 @@ const MENU_EN: [&str; 8] =
 
 /// An article with some lines of a menu before and after it.
 fn pasted(menu: &[&str], article: &str) -> String {
-    let (before, behind) = menu.split_at(menu.len() / 2);
-    [&before.join("\n"), article, &behind.join("\n")].join("\n\n")
+    let (before, after) = menu.split_at(menu.len() / 2);
+    [&before.join("\n"), article, &after.join("\n")].join("\n\n")
 }
 
 #[test]

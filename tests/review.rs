@@ -144,7 +144,7 @@ fn rows(folder: &Folder, project: &str) -> Vec<(String, String, bool, bool, Stri
 }
 
 #[test]
-fn what_a_reviewer_said_leaves_in_every_format_that_holds_it_and_comes_back() {
+fn what_a_reviewer_said_is_exported_in_every_format_that_holds_it_and_comes_back() {
     let folder = pairs();
     let server = Server::start(&folder, "p.tsv");
     for (revision, edit) in [
@@ -213,7 +213,7 @@ fn a_broken_file_of_pairs_makes_no_project() {
 }
 
 #[test]
-fn what_is_open_leaves_as_a_table_and_as_a_page() {
+fn what_is_open_is_exported_as_a_table_and_as_a_page() {
     let folder = Folder::with(&[("p.tsv", "بلغ العدد ٣٠ رجلا.\tThere were 40 men.\nنعم\tyes\n".as_bytes())]);
     drop(Server::start(&folder, "p.tsv"));
     let ran = folder.mizan("export p.mizan --findings open.html");
@@ -367,7 +367,7 @@ fn row_with(server: &Server, words: &str) -> serde_json::Value {
 }
 
 #[test]
-fn a_corrected_text_leaves_with_its_layout_and_a_newer_version_keeps_what_was_said() {
+fn a_corrected_text_is_exported_with_its_layout_and_a_newer_version_keeps_what_was_said() {
     let folder = Folder::with(&FIRST);
     let server = Server::start(&folder, "a.ar.md a.en.md");
     let row = row_with(&server, "52");

@@ -25,7 +25,6 @@ const HEADED: &[&str] = &[
     "directions.tsv",
     "divided.en.tsv",
     "duals.ar.tsv",
-    "echoes.tsv",
     "endings.ar.tsv",
     "evidence.tsv",
     "figure-homographs.tsv",
@@ -34,6 +33,7 @@ const HEADED: &[&str] = &[
     "findings.tsv",
     "hints.tsv",
     "idioms.tsv",
+    "implied.tsv",
     "months.tsv",
     "named-days.tsv",
     "names-french.tsv",
@@ -74,14 +74,14 @@ fn faults(name: &str, text: &str) -> Vec<String> {
             fault(line, format!("`{row}` has not as many cells as there are columns"));
         }
         if !ORDERED.contains(&name) && row <= before {
-            fault(line, format!("`{row}` stands behind `{before}`"));
+            fault(line, format!("`{row}` comes after `{before}`"));
         }
         let forms: Vec<&str> = row.split('\t').flat_map(|cell| cell.split('|')).collect();
         if forms.len() > row.split('\t').count() {
             for cell in row.split('\t').filter(|cell| cell.contains('|') && cell.len() > 3) {
                 let mut seen = BTreeSet::new();
                 for twice in cell.split('|').filter(|form| !seen.insert(*form)) {
-                    fault(line, format!("`{twice}` stands twice in a cell"));
+                    fault(line, format!("`{twice}` is twice in a cell"));
                 }
             }
         }

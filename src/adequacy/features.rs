@@ -342,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn the_best_run_is_what_translates_and_not_what_goes_on_behind_it() {
+    fn the_best_run_is_what_translates_and_not_what_goes_on_after_it() {
         let run = |logits: &[f64]| best_run(&pairs(logits));
         assert_eq!((run(&[]), run(&[-4.0, -2.0])), ((0.0, 0..0), (0.0, 0..0)));
         assert_eq!(run(&[2.0, 1.0, -6.0, -6.0, -6.0]), (3.0, 0..2));

@@ -76,7 +76,7 @@ fn judged(ar: &[&str], en: &[&str]) -> Adequacy {
 }
 
 #[test]
-fn a_translation_is_told_from_another_text() {
+fn a_translation_is_distinguished_from_another_text() {
     let (right, wrong) = (judged(&AR, &EN), judged(&AR, &OTHER));
     assert!(right.score.unwrap() > 0.9 && !right.is_doubtful(), "{right:?}");
     assert!(wrong.score.unwrap() < 0.1 && wrong.is_doubtful(), "{wrong:?}");
@@ -147,7 +147,7 @@ fn whatever_comes_in_what_is_said_is_a_probability() {
 }
 
 #[test]
-fn names_alone_can_be_told_from_other_names() {
+fn names_alone_are_distinguished_from_other_names() {
     let names = "القاهرة وبغداد ودمشق وبيروت وعمان والرياض";
     let right = pair(names, "Cairo, Baghdad, Damascus, Beirut, Amman and Riyadh").unwrap();
     let wrong = pair(names, "Lisbon, Madrid, Warsaw, Vienna, Prague and Bucharest").unwrap();

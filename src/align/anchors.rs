@@ -45,7 +45,7 @@ impl Explainer<'_> {
             * self.model.length_score(
                 letters(words.ar, bead.sides.ar.clone()),
                 letters(words.en, bead.sides.en.clone()),
-                self.tuning.slack,
+                self.tuning.variance,
             )
             - times::of_bead(
                 (&words.ar.times, bead.sides.ar.clone()),
@@ -68,7 +68,7 @@ impl Explainer<'_> {
         let sides = self.sides.as_ref().map(|(_, words)| *words);
         let vectors = nearness::of_bead(sides, &Sides::new(ar..ar + 1, en..en + 1), self.tuning);
         words
-            + self.tuning.length * self.model.length_score(of_ar, of_en, self.tuning.slack)
+            + self.tuning.length * self.model.length_score(of_ar, of_en, self.tuning.variance)
             + self.tuning.vectors * vectors
     }
 

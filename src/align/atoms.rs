@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_stops_is_taken_apart_but_never_behind_a_word_that_leans_on_the_next() {
+    fn a_text_without_stops_is_taken_apart_but_never_after_a_word_that_leans_on_the_next() {
         let found = atoms(SPEECH, true);
         assert!(found.len() > 8, "{found:?}");
         assert!(found.contains(&"في المساء".to_owned()), "{found:?}");

@@ -16,7 +16,7 @@ use super::words::Words;
 /// Cost in nats of skipping a segment.
 const SKIP: f32 = 1.0;
 /// By how many nats the best path through a boundary may be worse than the best of all.
-const SLACK: f32 = 30.0;
+const BEAM: f32 = 30.0;
 /// Least weight of a word that counts; function words occur with everything.
 const CONTENT: f32 = 0.9;
 
@@ -42,7 +42,7 @@ pub(super) fn narrowed(
     for row in values.rows.windows(2) {
         lower_to_zero(&mut through[row[0]..row[1]]);
     }
-    wide.kept(|node| through[node] >= -SLACK)
+    wide.kept(|node| through[node] >= -BEAM)
 }
 
 /// The best scores from the start to the nodes of each row, relative to the best of the row: sums

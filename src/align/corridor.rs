@@ -155,11 +155,11 @@ impl Corridor {
             // A long stretch without a single rare word in common: follow its diagonal, with a
             // margin that grows with its length.
             let root = (((height + width) as f64).sqrt() as usize).min(LONG_GAP / height.max(width));
-            let slack = Margin { rows: MARGIN.rows + root, columns: MARGIN.columns + root };
+            let margin = Margin { rows: MARGIN.rows + root, columns: MARGIN.columns + root };
             let steps = height.max(1);
             let at = |k: usize| (i + height * k / steps, j + width * k / steps);
             for k in 0..steps {
-                made.rectangle(at(k), at(k + 1), slack);
+                made.rectangle(at(k), at(k + 1), margin);
             }
         }
         made.finish()

@@ -345,7 +345,7 @@ fn scores(
             .into_iter()
             .map(|(n, sum)| {
                 let letters = (ar.lengths[alone.segment], en.lengths[right[n].segment]);
-                let length = model.length_score(f64::from(letters.0), f64::from(letters.1), tuning.slack);
+                let length = model.length_score(f64::from(letters.0), f64::from(letters.1), tuning.variance);
                 (a, n, tuning.words * f64::from(sum) + tuning.length * length)
             })
             .collect();

@@ -59,7 +59,7 @@ pub(crate) use recut::rejoin;
 use score::Scorer;
 use search::{Aim, Lattice};
 use std::sync::Arc;
-pub use vectors::{Embedder, Embeddings, Told, Vectors};
+pub use vectors::{Embedder, Embeddings, Progress, Vectors};
 use watch::Course;
 pub use watch::Watch;
 use words::Words;
@@ -133,8 +133,8 @@ pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Resul
     let watch = options.watch.as_deref();
     let mut course = Course::new(&pins, watch);
     if let Some(vectors) = &options.vectors {
-        let told = |share: f64| watch.map_or(Ok(()), |watch| watch.tell(ASKING * share));
-        let Sides { ar, en } = vectors.of(Sides::new(ar, en), Sides::new(MAX_AR, MAX_EN), &told)?;
+        let progress = |share: f64| watch.map_or(Ok(()), |watch| watch.tell(ASKING * share));
+        let Sides { ar, en } = vectors.of(Sides::new(ar, en), Sides::new(MAX_AR, MAX_EN), &progress)?;
         (left.vectors, right.vectors) = (Some(ar), Some(en));
         course = course.after(if vectors.are_given() { 0.0 } else { ASKING });
     }

@@ -70,7 +70,7 @@ pub struct Tuning {
     /// Weight of a heading, item or block of code on one side only, where both texts have any.
     pub kind: f64,
     /// Letters added to the variance of a bead's length.
-    pub slack: f64,
+    pub variance: f64,
     /// Weight of the vectors of the segments, if there are any.
     pub vectors: f64,
     /// Cosine of vectors at which a bead is worth no more than its sides without counterparts.
@@ -112,7 +112,7 @@ impl Default for Tuning {
             sentence: 1.9,
             paragraph: 1.2,
             kind: 1.5,
-            slack: 9.0,
+            variance: 9.0,
             vectors: 5.0,
             unrelated: -0.1,
         }
@@ -254,9 +254,9 @@ impl Model {
 
     /// Log score of the lengths of a bead's sides, in letters: 0 when they fit exactly, negative
     /// when they do not.
-    pub(super) fn length_score(&self, ar: f64, en: f64, slack: f64) -> f64 {
+    pub(super) fn length_score(&self, ar: f64, en: f64, least: f64) -> f64 {
         let expected = ar * self.ratio;
-        let variance = self.spread * (expected + en) / 2.0 + slack;
+        let variance = self.spread * (expected + en) / 2.0 + least;
         -(en - expected).powi(2) / (2.0 * variance)
     }
 }

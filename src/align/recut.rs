@@ -243,7 +243,7 @@ impl Search<'_> {
         }
         let ar = self.letters.ar[to_i] - self.letters.ar[i];
         let en = self.letters.en[to_j] - self.letters.en[j];
-        let length = self.model.length_score(ar, en, self.tuning.slack);
+        let length = self.model.length_score(ar, en, self.tuning.variance);
         let words = f64::from(self.scorer.words(m, j, n));
         Some(self.tuning.words * words + self.tuning.length * length - share)
     }

@@ -283,7 +283,7 @@ impl<'a> Scorer<'a> {
         }
         let words = f64::from(self.words(m, j, n));
         let letters = (between(&self.letters.ar, i, m), between(&self.letters.en, j, n));
-        let length = self.model.length_score(letters.0, letters.1, self.tuning.slack);
+        let length = self.model.length_score(letters.0, letters.1, self.tuning.variance);
         let layout = (self.words.ar.layout.between(i..i + m), self.words.en.layout.between(j..j + n));
         let uneven = self.model.layout.of((m, n), layout.0, layout.1);
         let more = (m + n - 2) as f64;

@@ -52,8 +52,8 @@ impl Vectors {
     }
 }
 
-/// Is told the share of a work that is done, 0 to 1; an error means that the work is to end.
-pub type Told<'a> = &'a dyn Fn(f64) -> Result<()>;
+/// Called with the share of the work that is done, 0 to 1; an error stops the work.
+pub type Progress<'a> = &'a dyn Fn(f64) -> Result<()>;
 
 /// Makes vectors of texts, so that the aligner can ask for those of the segments that it uses.
 pub trait Embedder: std::fmt::Debug + Send + Sync {
@@ -62,7 +62,7 @@ pub trait Embedder: std::fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// When the vectors cannot be made, or when the work is to end.
-    fn embed(&self, texts: &Sides<Vec<&str>>, told: Told<'_>) -> Result<Sides<Vectors>>;
+    fn embed(&self, texts: &Sides<Vec<&str>>, progress: Progress<'_>) -> Result<Sides<Vectors>>;
 }
 
 /// Where the vectors of the segments come from.
@@ -88,7 +88,7 @@ impl Embeddings {
         &self,
         sides: Sides<Side<'_>>,
         most: Sides<usize>,
-        told: Told<'_>,
+        progress: Progress<'_>,
     ) -> Result<Sides<Directions>> {
         let vectors = match self {
             Embeddings::Given(vectors) => Cow::Borrowed(vectors),
@@ -96,7 +96,7 @@ impl Embeddings {
                 let texts = sides.map(|side| {
                     side.segments.iter().map(|segment| segment.span.of(&side.document.text)).collect()
                 });
-                Cow::Owned(embedder.embed(&texts, told)?)
+                Cow::Owned(embedder.embed(&texts, progress)?)
             }
         };
         for (lang, side) in sides.iter() {
@@ -236,7 +236,7 @@ mod tests {
     }
 
     /// What makes the vectors of two texts.
-    type Making = fn(&Sides<Vec<&str>>, Told<'_>) -> Result<Sides<Vectors>>;
+    type Making = fn(&Sides<Vec<&str>>, Progress<'_>) -> Result<Sides<Vectors>>;
 
     /// Aligns a text of seven segments with one of two, whose vectors a function makes.
     fn aligned(made: Making, watch: &Arc<Watch>) -> Result<Alignment> {
@@ -247,8 +247,8 @@ mod tests {
             }
         }
         impl Embedder for Made {
-            fn embed(&self, texts: &Sides<Vec<&str>>, told: Told<'_>) -> Result<Sides<Vectors>> {
-                (self.0)(texts, told)
+            fn embed(&self, texts: &Sides<Vec<&str>>, progress: Progress<'_>) -> Result<Sides<Vectors>> {
+                (self.0)(texts, progress)
             }
         }
         let ar = testing::text(Lang::Ar, &["مرسى", "شراع", "مجداف", "حبل", "مرساة", "دفة", "سارية"]);
@@ -265,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_pinned_bead_at_the_end_may_have_more_segments_than_are_searched() {
-        let made = |_: &Sides<Vec<&str>>, _: Told<'_>| {
+        let made = |_: &Sides<Vec<&str>>, _: Progress<'_>| {
             let rows = |number: usize| (0..2 * number).map(|n| (n % 5) as f32).collect();
             Ok(Sides::new(Vectors::new(2, rows(7))?, Vectors::new(2, rows(2))?))
         };
@@ -278,8 +278,8 @@ mod tests {
 
     #[test]
     fn asking_for_vectors_is_half_of_the_work_and_can_be_stopped() {
-        let asked = |_: &Sides<Vec<&str>>, told: Told<'_>| {
-            told(0.5)?;
+        let asked = |_: &Sides<Vec<&str>>, progress: Progress<'_>| {
+            progress(0.5)?;
             Err(Error::new("no vectors"))
         };
         let watch: Arc<Watch> = Arc::default();

@@ -64,7 +64,7 @@ impl<'a> Course<'a> {
         Course { pins, watch, from: 0.0, to: 1.0 }
     }
 
-    /// The same course for what remains behind a share of the work that is done.
+    /// The same course for what remains after a share of the work that is done.
     pub(super) fn after(self, share: f64) -> Self {
         Course { from: share, ..self }
     }

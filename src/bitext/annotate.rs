@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn xliff_1_2_has_them_behind_its_own_target() {
+    fn xliff_1_2_has_them_after_its_own_target() {
         let text = "<xliff><trans-unit id='1'><source>a</source></trans-unit><trans-unit id='2'><source>a</source>\
             <target><g>b</g></target><alt-trans><source/><target>c</target></alt-trans></trans-unit></xliff>";
         let note = "<note from=\"mizan\">3 &lt; 4</note>";

@@ -22,7 +22,7 @@ pub struct Stretch<'a> {
     /// The pairs, at most [`CHUNK`]; `None` is an unreadable row.
     pub pairs: &'a [Option<Pair>],
     /// The pair after the last.
-    pub behind: Option<&'a Pair>,
+    pub after: Option<&'a Pair>,
 }
 
 impl Stretch<'_> {
@@ -31,10 +31,10 @@ impl Stretch<'_> {
         let end = (start + WINDOW).min(self.pairs.len());
         let inside = |n: usize| self.pairs[n].as_ref();
         let before = if start == 0 { self.before } else { inside(start - 1) };
-        let behind = if end == self.pairs.len() { self.behind } else { inside(end) };
+        let after = if end == self.pairs.len() { self.after } else { inside(end) };
         let mut window = vec![before];
         window.extend((start..end).map(inside));
-        window.push(behind);
+        window.push(after);
         let mut findings = of_window(&window);
         findings.pop();
         findings.remove(0);
@@ -82,7 +82,7 @@ pub fn check_pairs(pairs: &[Option<Pair>], source: Lang) -> Vec<Vec<Finding>> {
     let at = |n: usize| pairs.get(n).and_then(Option::as_ref);
     for (n, chunk) in pairs.chunks(CHUNK).enumerate() {
         let before = (n * CHUNK).checked_sub(1).and_then(at);
-        let stretch = Stretch { before, pairs: chunk, behind: at(n * CHUNK + chunk.len()) };
+        let stretch = Stretch { before, pairs: chunk, after: at(n * CHUNK + chunk.len()) };
         let mut found: Vec<_> =
             (0..chunk.len()).step_by(WINDOW).flat_map(|start| stretch.window(start)).collect();
         throughout.reduce(&mut found);

@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn the_letters_tell_in_any_order_and_behind_other_columns() {
+    fn the_letters_tell_in_any_order_and_after_other_columns() {
         assert_eq!(found("نعم|yes\nلا|no"), (1, 2, 0, false));
         assert_eq!(found("yes|نعم\nno|لا"), (2, 1, 0, false));
         assert_eq!(found("1|ثلاثة كتب|Three books\n2|أربعة أقلام|Four pens"), (2, 3, 1, false));
@@ -440,7 +440,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_of_both_directions_are_told_by_their_own_letters() {
+    fn rows_of_both_directions_are_recognised_by_their_own_letters() {
         let text =
             "1|The sea is wide|البحر واسع\n2|الباب مفتوح|The door is open\n3|The key is here|المفتاح هنا";
         let columns = find(&table(text), None).unwrap().columns;

@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unbreakable_space_stays_when_it_stands_alone() {
+    fn an_unbreakable_space_stays_when_it_is_alone() {
         assert_eq!(flat("10\u{00A0}000 \u{00A0}km").text, "10\u{00A0}000 km");
     }
 

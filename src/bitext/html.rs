@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_reviewer_said_stands_beside_the_pair() {
+    fn what_a_reviewer_said_is_beside_the_pair() {
         let mut bitext = bitext("نعم", "yes");
         assert!(!written(&bitext).contains("Confirmed by"));
         bitext.reviews = vec![crate::bitext::BeadReview {

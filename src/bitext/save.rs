@@ -15,10 +15,10 @@ use tempfile::NamedTempFile;
 
 pub(crate) use left_over::{clear as clear_left_over, is_left_over};
 
-/// What is told of every file just before it is put in place.
+/// What is called with every file just before it is put in place.
 static WITNESS: OnceLock<fn(&Path, &fs::Metadata)> = OnceLock::new();
 
-/// Has a function told of every file just before it is put in place: its path, and the size and time of change that it
+/// Has a function called for every file just before it is put in place: its path, and the size and time of change that it
 /// will have there. The first function stays.
 pub fn tell_before_commit(witness: fn(&Path, &fs::Metadata)) {
     WITNESS.get_or_init(|| witness);

@@ -114,7 +114,8 @@ mod tests {
     }
 
     #[test]
-    fn without_wishes_every_pair_is_wanted_but_text_without_a_counterpart_only_where_it_can_stand() {
+    fn without_conditions_every_pair_is_written_but_text_without_a_counterpart_only_where_the_format_has_it()
+    {
         let mut filter = Filter::new(Select::default());
         assert!(filter.admits(&pair("نعم", "yes", 0.0), true));
         assert!(!filter.admits(&pair("نعم", " \u{200F}", 1.0), true));

@@ -167,7 +167,7 @@ fn crossed() -> Bitext {
 }
 
 #[test]
-fn text_that_changed_its_place_is_a_pair_of_a_memory_and_stands_there_once() {
+fn text_that_changed_its_place_is_in_a_memory_once_as_a_pair() {
     let mut made = crossed();
     made.check();
     let tmx = written(&made, Format::Tmx);

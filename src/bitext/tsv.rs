@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn an_open_quotation_behind_quoted_rows_loses_nothing() {
+    fn an_open_quotation_after_quoted_rows_loses_nothing() {
         let long = "كلمة ".repeat(60);
         let mut texts = vec![(format!("\"نعم {long}لا\""), "\"yes no\"".to_owned()); 15];
         texts.push(("\"نعم، قال الشيخ ثم مضى".to_owned(), "\"Yes, said the old man and left".to_owned()));

@@ -1,4 +1,4 @@
-//! Words that imply a number without being one, from `data/echoes.tsv`: `twins`, `both`, `ثلاثي`.
+//! Words that imply a number without being one, from `data/implied.tsv`: `twins`, `both`, `ثلاثي`.
 
 use super::pair::PairSide;
 use crate::{
@@ -11,13 +11,13 @@ use crate::{
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
-const TABLE: &str = include_str!("../../data/echoes.tsv");
+const TABLE: &str = include_str!("../../data/implied.tsv");
 
 type Words = Vec<&'static str>;
 
 fn table() -> &'static FxHashMap<(Decimal, Lang), Words> {
-    static ECHOES: OnceLock<FxHashMap<(Decimal, Lang), Words>> = OnceLock::new();
-    ECHOES.get_or_init(|| table::rows(TABLE).filter_map(row).collect())
+    static IMPLIED: OnceLock<FxHashMap<(Decimal, Lang), Words>> = OnceLock::new();
+    IMPLIED.get_or_init(|| table::rows(TABLE).filter_map(row).collect())
 }
 
 /// Parses value, language, words: `3 en triple*|trio`.

@@ -254,7 +254,7 @@ fn look(
                 }
                 report.bitext(&name, bitext)?;
             } else {
-                let bar = report.out.leaves_terminal().then(|| console.bytes(file::size(file)));
+                let bar = report.out.is_not_the_terminal().then(|| console.bytes(file::size(file)));
                 let mut throughout = check::Throughout::default();
                 let mut work = |chunk: &Chunk<'_>| report.chunk(&name, chunk, &mut throughout);
                 complete &= input::each_chunk(file, &options, console, bar.as_ref(), &mut work)?;

@@ -310,7 +310,7 @@ impl Stdout {
     }
 
     /// True if the output does not appear on the terminal, so that something else may be shown there.
-    pub(super) fn leaves_terminal(&self) -> bool {
+    pub(super) fn is_not_the_terminal(&self) -> bool {
         matches!(self.out, Sink::File(..)) || !io::stdout().is_terminal()
     }
 

@@ -39,9 +39,9 @@ const LONGEST_REST: usize = 12;
 /// A marked place in its context of about `width` characters on either side.
 pub(super) fn marked(text: &str, span: Span, width: usize, palette: &Palette) -> String {
     let strong = palette.strong;
-    let (before, behind) = (&text[..span.start], &text[span.end..]);
+    let (before, after) = (&text[..span.start], &text[span.end..]);
     let place = head(span.of(text), 60);
-    format!("{}{strong}⟦{place}⟧{strong:#}{}", tail(before, width), head(behind, width))
+    format!("{}{strong}⟦{place}⟧{strong:#}{}", tail(before, width), head(after, width))
 }
 
 #[cfg(test)]

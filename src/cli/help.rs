@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_behind_two_dashes_is_no_question() {
+    fn a_value_after_two_dashes_is_no_question() {
         let words = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
         assert!(is_wanted(&words("mizan align -h")));
         assert!(!is_wanted(&words("mizan segment -- -h")));

@@ -318,7 +318,7 @@ pub(super) struct Chunk<'a> {
     /// The pairs; `None` is a row that could not be read.
     pub(super) pairs: Vec<Option<Pair>>,
     /// The pair after the last.
-    pub(super) behind: Option<&'a Pair>,
+    pub(super) after: Option<&'a Pair>,
     /// The original language according to the file.
     pub(super) source: Lang,
 }
@@ -389,9 +389,9 @@ pub(super) fn each_chunk(
         is_blank &= pairs.iter().flatten().all(is_blank_pair);
         let last = pairs.last().cloned().flatten();
         next = rows.next();
-        let behind = next.as_ref().and_then(|pair| pair.as_ref().ok());
+        let after = next.as_ref().and_then(|pair| pair.as_ref().ok());
         let source = rows.header().source;
-        if !work(&Chunk { before, pairs, behind, source })? {
+        if !work(&Chunk { before, pairs, after, source })? {
             break;
         }
         before = last;

@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn options_come_behind_the_command() {
+    fn options_come_after_the_command() {
         let settings = "jobs = 2\n[align]\nsource = \"en\"\nlexicon = [\"a.tsv\", \"b.dic\"]\n\
                         segmented = true\nexplain = false\n[corpus.stats]\nformat = \"json\"";
         let all = completed("mizan align -- a b", settings).unwrap();

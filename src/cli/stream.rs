@@ -21,7 +21,7 @@ are web pages; other members come out again in \"meta\". Out, in the same order:
 \"type\", \"confidence\", \"adequacy\", \"findings\"}]}, or {\"id\": …, \"error\": …} for a document that cannot be aligned; \
 \"warning\" where a text is garbled, reversed or in another language; \
 \"line\" instead of \"id\" where there is none. Every line that is not blank gets exactly one answer, or with --flat a line for each pair (a row as `mizan batch` writes it, \
-with the other members behind it) and one for each error. At the end a line \
+with the other members after it) and one for each error. At the end a line \
 of JSON on standard error has the counts and a hash (XXH3-128) of all that was written.")]
 pub(super) struct Args {
     /// Refuse longer lines, with an error in their place

@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_in_memory_is_taken_as_it_stands() {
+    fn a_text_in_memory_is_taken_as_it_is() {
         let (ar, en) = ("<p>نعم.</p>\n\n# لا.", "<p>Yes.</p>\n\n# No.");
         let bitext = align_texts("x", ar, en, &Options::default()).unwrap();
         assert_eq!((bitext.documents.ar.text.as_str(), bitext.documents.en.text.as_str()), (ar, en));

@@ -230,7 +230,7 @@ pub fn pairs_in_table(table: &Path) -> Result<Vec<Entry>> {
                 match files.iter().find(|path| !path.is_file()) {
                     Some(missing) => Err(wrong(&format!("{} is not there", missing.display()))),
                     None if !seen.insert(id.clone()) => {
-                        Err(wrong(&format!("the id `{id}` stands in an earlier row too")))
+                        Err(wrong(&format!("the id `{id}` is in an earlier row too")))
                     }
                     None => Ok(files),
                 }
@@ -361,7 +361,7 @@ mod tests {
         assert!(entries[0].files.is_ok());
         for (entry, words) in entries[1..].iter().zip([
             "line 3: ",
-            "line 4: the id `1` stands in an earlier row",
+            "line 4: the id `1` is in an earlier row",
             "line 5: a row is",
             "line 7: a row without an id",
         ]) {

@@ -181,8 +181,8 @@ impl Piece {
             Ok(lines) => std::str::from_utf8(&lines[0]).unwrap_or_default(),
             Err(_) => "",
         };
-        let as_it_stands = if self.layout == Layout::Jsonl { Members::read(line) } else { None };
-        let mut members = as_it_stands.unwrap_or_else(|| {
+        let unchanged = if self.layout == Layout::Jsonl { Members::read(line) } else { None };
+        let mut members = unchanged.unwrap_or_else(|| {
             let mut members = members_of(row);
             let columns::Columns { ar, en, id, confidence, adequacy, kind, .. } = self.columns;
             // A column that serves as the id keeps its name too: it may be an address.

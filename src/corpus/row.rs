@@ -113,7 +113,7 @@ mod tests {
     use crate::{align::Bead, bitext::testing};
 
     #[test]
-    fn text_that_changed_its_place_is_one_row_where_the_arabic_stands() {
+    fn text_that_changed_its_place_is_one_row_at_the_place_of_the_arabic() {
         let mut bitext = testing::bitext("ا\nب\nج", "b\nx\na", &[(1, 0), (1, 1), (0, 1), (0, 1), (1, 0)]);
         bitext.join(&[Bead::new(0..1, 2..3, 0.75)]);
         let rows = |two_sided| {

@@ -31,18 +31,18 @@ pub(super) fn opened(text: &str) -> Cow<'_, str> {
     if !signs.iter().any(|sign| text.contains(sign)) {
         return Cow::Borrowed(text);
     }
-    let mut opener = Opener { out: String::with_capacity(text.len()), ..Opener::default() };
+    let mut unwrapper = Unwrapper { out: String::with_capacity(text.len()), ..Unwrapper::default() };
     for line in text.split_inclusive('\n') {
-        opener.line(line);
+        unwrapper.line(line);
     }
-    Cow::Owned(opener.out)
+    Cow::Owned(unwrapper.out)
 }
 
 /// A fence: its character and its length.
 type Fence = (char, usize);
 
 #[derive(Default)]
-struct Opener {
+struct Unwrapper {
     out: String,
     /// The fence of the current block of code.
     code: Option<Fence>,
@@ -54,7 +54,7 @@ struct Opener {
     at_head: bool,
 }
 
-impl Opener {
+impl Unwrapper {
     fn line(&mut self, line: &str) {
         let line = if self.indented && self.code.is_none() { self.dedented(line) } else { line };
         let body = line.trim_start_matches([' ', '>']).trim_end();
@@ -95,9 +95,9 @@ impl Opener {
             let rest = rest.trim_start_matches(':').trim();
             let name =
                 rest.split(|c: char| c.is_whitespace() || matches!(c, '{' | '[')).next().unwrap_or_default();
-            let title = if rest.starts_with('{') { behind_braces(rest) } else { &rest[name.len()..] };
+            let title = if rest.starts_with('{') { after_braces(rest) } else { &rest[name.len()..] };
             let title =
-                if title.trim_start().starts_with('{') { behind_braces(title.trim_start()) } else { title };
+                if title.trim_start().starts_with('{') { after_braces(title.trim_start()) } else { title };
             self.head(title.trim().trim_start_matches('[').trim_end_matches(']'));
         } else if let Some(rest) = ["!!! ", "??? ", "???+ "].iter().find_map(|sign| body.strip_prefix(sign)) {
             let title = rest.split_once('"').map_or("", |(_, title)| title.trim_end_matches('"'));
@@ -151,14 +151,14 @@ fn title(info: &str) -> Option<&str> {
     let is = |name: &str| NAMES.contains(&name);
     if let Some(rest) = lower.strip_prefix('{') {
         let name = rest.split('}').next()?;
-        return (is(name) || BRACED.contains(&name)).then(|| behind_braces(info));
+        return (is(name) || BRACED.contains(&name)).then(|| after_braces(info));
     }
     let name = lower.split_whitespace().next()?;
     is(name.strip_prefix("ad-").unwrap_or(name)).then(|| info[name.len()..].trim())
 }
 
 /// The text after `{…}`.
-fn behind_braces(text: &str) -> &str {
+fn after_braces(text: &str) -> &str {
     text.split_once('}').map_or("", |(_, rest)| rest.trim())
 }
 

@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn every_page_has_its_letters_and_is_told_from_the_others() {
+    fn every_page_has_its_letters_and_is_distinguished_from_the_others() {
         assert_eq!(PAGES.len(), 3);
         for page in PAGES.iter() {
             assert_eq!(page.high.len(), 128, "{}", page.name);

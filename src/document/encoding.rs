@@ -350,16 +350,16 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_choice_is_told_what_the_file_is_in() {
-        let told = |bytes: &[u8], label: &str| decode(bytes, "t.txt", Some(label)).unwrap_err().to_string();
+    fn the_error_for_a_wrong_encoding_names_the_right_one() {
+        let error = |bytes: &[u8], label: &str| decode(bytes, "t.txt", Some(label)).unwrap_err().to_string();
         let (old, _, _) = WINDOWS_1256.encode(ARABIC);
-        let wrong = told(&old, "utf-8");
+        let wrong = error(&old, "utf-8");
         assert!(wrong.ends_with("not valid UTF-8; without --encoding it is read as windows-1256"), "{wrong}");
-        let wrong = told(ARABIC.as_bytes(), "iso-8859-6");
+        let wrong = error(ARABIC.as_bytes(), "iso-8859-6");
         assert!(wrong.ends_with("without --encoding it is read as UTF-8"), "{wrong}");
         let mut damaged = ARABIC.as_bytes().to_vec();
         damaged[5] = 0xFF;
-        let wrong = told(&damaged, "utf-8");
+        let wrong = error(&damaged, "utf-8");
         assert!(wrong.contains("mend it there") && !wrong.contains("--encoding"), "{wrong}");
     }
 

@@ -15,7 +15,7 @@ struct Divided<'a> {
     /// The byte of the hyphen.
     at: usize,
     /// The beginning of the next line.
-    behind: usize,
+    after: usize,
     first: &'a str,
     second: &'a str,
 }
@@ -40,7 +40,7 @@ pub(super) fn joined(text: &str) -> Option<String> {
     }
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
-    for word @ Divided { at, behind, first, second } in &divided {
+    for word @ Divided { at, after, first, second } in &divided {
         let keeps = hyphenated.contains(&first.to_lowercase());
         let is_word = words.contains(&[*first, *second].concat().to_lowercase());
         let is_whole = is_word || !keeps && word.is_no_compound();
@@ -52,7 +52,7 @@ pub(super) fn joined(text: &str) -> Option<String> {
             out.push('-');
         }
         out.push_str(second);
-        from = behind + second.len();
+        from = after + second.len();
         // The rest of the line comes after a line end, as it was wrapped.
         let mark = text[from..].find([' ', '\n']).unwrap_or(text.len() - from);
         out.push_str(&text[from..from + mark]);
@@ -92,7 +92,7 @@ fn divided(text: &str) -> Vec<Divided<'_>> {
         // The hyphen of `two- or three-year plans` is no division.
         let is_shared = PARTS.contains(&("never", second));
         if letters >= 2 && second.len() >= 2 && blank <= 4 && is_whole && !is_shared {
-            found.push(Divided { at: before.len(), behind: end + 1 + blank, first, second });
+            found.push(Divided { at: before.len(), after: end + 1 + blank, first, second });
         }
     }
     found

@@ -79,7 +79,7 @@ pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
     }
     if is_json(bytes, head, is(&["json", "jsonl", "ndjson"])) {
         return Err(Error::new("a JSON file, not a text").advise(
-            "give its texts as plain text, or pairs as {\"ar\": …, \"en\": …}, one a line, to `mizan check`",
+            "give its texts as plain text, or pairs as {\"ar\": …, \"en\": …}, one per line, to `mizan check`",
         ));
     }
     if is(&["yml", "yaml"]) {
@@ -161,9 +161,9 @@ fn is_piece_of_page(head: &str) -> bool {
     ];
     let Some(tag) = head.strip_prefix('<') else { return false };
     let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    let behind = tag[name.len()..].chars().next();
+    let after = tag[name.len()..].chars().next();
     let is_block = BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block));
-    is_block && behind.is_some_and(|c| c == '>' || c.is_whitespace()) && head.contains("</")
+    is_block && after.is_some_and(|c| c == '>' || c.is_whitespace()) && head.contains("</")
 }
 
 /// The error for a file that is neither text nor pairs, such as a program, a picture or a PDF file;

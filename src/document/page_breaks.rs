@@ -225,7 +225,7 @@ impl<'a> Breaks<'a> {
         Breaks { text, spans, lines, is_candidate, is_note, around }
     }
 
-    /// True if a sentence goes on behind a line.
+    /// True if a sentence goes on after a line.
     fn is_interrupted(&self, at: usize) -> bool {
         let [before, after] = self.around[at].map(|at| at.and_then(|at| self.lines[at].as_ref()));
         before.zip(after).is_some_and(|(before, after)| goes_on(before, after))
@@ -262,7 +262,7 @@ impl<'a> Breaks<'a> {
             || feeds >= 2 && 2 * feeds >= group.lines.len()
     }
 
-    /// True if the sentence of the line of text before this one goes on in this one, behind the
+    /// True if the sentence of the line of text before this one goes on in this one, after the
     /// number that is glued to it.
     fn interrupts_before(&self, at: usize) -> bool {
         let before = (0..at).rev().filter(|&at| !self.is_note[at]).find_map(|at| self.lines[at].as_ref());

@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn page_numbers_are_told_from_items_and_figures() {
+    fn page_numbers_are_distinguished_from_items_and_figures() {
         for line in
             ["12", "- 12 -", "[3]", "Page 4 of 30", "صفحة ١٢", "صفحة 3 من 9", "7 | Page", "12/30", "(12)"]
         {

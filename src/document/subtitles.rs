@@ -295,13 +295,13 @@ fn without_tags(line: &str) -> String {
     let (last_tag, last_brace) = (line.rfind('>'), line.rfind('}'));
     while let Some(at) = rest.find(['<', '{', '&']) {
         out.push_str(&rest[..at]);
-        let behind = &rest[at..];
-        let from = line.len() - behind.len();
+        let after = &rest[at..];
+        let from = line.len() - after.len();
         let tag = |close: char, last: Option<usize>| {
-            let near = &behind[..floor(behind, LONGEST_TAG)];
-            last.filter(|&last| last > from).and_then(|_| near.find(close)).map(|end| &behind[..=end])
+            let near = &after[..floor(after, LONGEST_TAG)];
+            last.filter(|&last| last > from).and_then(|_| near.find(close)).map(|end| &after[..=end])
         };
-        let skipped = match behind.as_bytes()[0] {
+        let skipped = match after.as_bytes()[0] {
             b'<' => tag('>', last_tag)
                 .filter(|tag| tag[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/')),
             b'{' => tag('}', last_brace).filter(|tag| tag.starts_with("{\\")),
@@ -316,16 +316,16 @@ fn without_tags(line: &str) -> String {
             ("&rlm;", "\u{200F}"),
         ]
         .into_iter()
-        .find(|(name, _)| behind.starts_with(name));
+        .find(|(name, _)| after.starts_with(name));
         rest = match (skipped, entity) {
-            (Some(tag), _) => &behind[tag.len()..],
+            (Some(tag), _) => &after[tag.len()..],
             (None, Some((name, c))) => {
                 out.push_str(c);
-                &behind[name.len()..]
+                &after[name.len()..]
             }
             (None, None) => {
-                out.push_str(&behind[..1]);
-                &behind[1..]
+                out.push_str(&after[..1]);
+                &after[1..]
             }
         };
     }

@@ -37,8 +37,8 @@ pub(crate) fn root_tag(text: &str) -> Option<&str> {
     let mut rest = text;
     loop {
         rest = &rest[rest.find('<')? + 1..];
-        if let Some(behind) = rest.strip_prefix("!--") {
-            rest = &behind[behind.find("-->")?..];
+        if let Some(after) = rest.strip_prefix("!--") {
+            rest = &after[after.find("-->")?..];
         } else if !rest.starts_with(['?', '!']) {
             return Some(rest);
         }

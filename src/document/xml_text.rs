@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(text, "A & B\nWe all left.\n");
         assert_eq!(paragraphs.len(), 2);
         let (text, _) = read(b"<tt><p><s>Three</s> came.</p><p><s>Two</s><s>left</s></p></tt>", "x").unwrap();
-        assert_eq!(text, "Three came.\nTwo\nleft\n", "words behind an element are of the same paragraph");
+        assert_eq!(text, "Three came.\nTwo\nleft\n", "words after an element are of the same paragraph");
         let (text, _) =
             read(b"<d><p>He left<note n='1'>In <i>1990</i>.</note>.</p><note>Alone</note></d>", "x").unwrap();
         assert_eq!(text, "He left.\nAlone\nIn 1990.\n");

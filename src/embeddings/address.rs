@@ -58,7 +58,7 @@ impl Address {
         if rest.contains('@') {
             // The password must not be repeated.
             return Err(Error::new("an address with a user or a password in it").advise(format!(
-                "put the key into the variable {}, and write %40 for an @ behind the host",
+                "put the key into the variable {}, and write %40 for an @ after the host",
                 super::KEY
             )));
         }
@@ -94,13 +94,13 @@ impl Address {
     }
 }
 
-/// True if nothing but the number of a port is behind the host.
+/// True if nothing but the number of a port is after the host.
 fn ends_with_port(authority: &str) -> bool {
-    let behind = match authority.strip_prefix('[') {
-        Some(inner) => inner.split_once(']').map_or("?", |(_, behind)| behind),
+    let after = match authority.strip_prefix('[') {
+        Some(inner) => inner.split_once(']').map_or("?", |(_, after)| after),
         None => authority.find(':').map_or("", |at| &authority[at..]),
     };
-    behind.is_empty() || behind.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok())
+    after.is_empty() || after.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok())
 }
 
 /// The host without its port and brackets.

@@ -68,9 +68,9 @@ fn split(bytes: &[u8]) -> Option<(&str, &[u8])> {
 
 /// The value of a key in the header, which is a dictionary of Python.
 fn field<'a>(header: &'a str, key: &str) -> Option<&'a str> {
-    let behind = header.split_once(&format!("'{key}':"))?.1.trim_start();
-    let end = if behind.starts_with('(') { behind.find(')')? + 1 } else { behind.find([',', '}'])? };
-    Some(behind[..end].trim_end())
+    let after = header.split_once(&format!("'{key}':"))?.1.trim_start();
+    let end = if after.starts_with('(') { after.find(')')? + 1 } else { after.find([',', '}'])? };
+    Some(after[..end].trim_end())
 }
 
 fn kind_of(kind: &str) -> Option<Kind> {

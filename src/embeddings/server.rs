@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::answer;
 use super::cache::{Cache, PROBE};
-use crate::align::{Embedder, Told, Vectors};
+use crate::align::{Embedder, Progress, Vectors};
 use crate::text::{Lang, Sides};
 use crate::{Error, Result};
 use rustc_hash::FxHashMap;
@@ -131,15 +131,15 @@ impl Server {
     }
 
     /// Vectors of texts, from the disk or the server.
-    fn vectors(&self, texts: &[&str], told: Told<'_>) -> Result<Vec<Vec<f32>>> {
-        let cache = self.kept(texts, told)?;
+    fn vectors(&self, texts: &[&str], progress: Progress<'_>) -> Result<Vec<Vec<f32>>> {
+        let cache = self.kept(texts, progress)?;
         let kept = |text: &&str| cache.as_ref().and_then(|cache| cache.get(text));
         let mut vectors: Vec<Option<Vec<f32>>> = texts.iter().map(kept).collect();
         let missing: Vec<usize> = (0..texts.len()).filter(|&n| vectors[n].is_none()).collect();
         for (n, batch) in missing.chunks(BATCH).enumerate() {
-            told((n * BATCH) as f64 / missing.len() as f64)?;
+            progress((n * BATCH) as f64 / missing.len() as f64)?;
             let input: Vec<&str> = batch.iter().map(|&n| texts[n]).collect();
-            for (&n, vector) in batch.iter().zip(self.request(&input, told)?) {
+            for (&n, vector) in batch.iter().zip(self.request(&input, progress)?) {
                 if let Some(cache) = &cache {
                     cache.put(texts[n], &vector);
                 }
@@ -148,23 +148,23 @@ impl Server {
         }
         let vectors: Vec<Vec<f32>> = vectors.into_iter().flatten().collect();
         if vectors.iter().any(|vector| vector.len() != vectors[0].len()) {
-            // The next time it is asked anew which model it has.
+            // The next time it is asked again which model it has.
             *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = None;
             return Err(self
                 .wrong("the server makes vectors of several lengths")
                 .advise("if its model was changed meanwhile, try again"));
         }
-        told(1.0)?;
+        progress(1.0)?;
         Ok(vectors)
     }
 
     /// What is kept of the model that the server has now: it is asked for one known text before anything is taken.
     /// A server that cannot be reached has no other model, and is not needed where nothing is missing.
-    fn kept(&self, texts: &[&str], told: Told<'_>) -> Result<Option<Cache>> {
+    fn kept(&self, texts: &[&str], progress: Progress<'_>) -> Result<Option<Cache>> {
         let Some(cache) = &self.cache else { return Ok(None) };
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.is_none() {
-            match self.tried(&[PROBE], told) {
+            match self.tried(&[PROBE], progress) {
                 Ok(probe) => *kept = Some(cache.of_model(&probe.concat())),
                 Err(Failure::Passing(error, _)) => {
                     let holds_all = |last: &Cache| texts.iter().all(|text| last.get(text).is_some());
@@ -177,18 +177,18 @@ impl Server {
     }
 
     /// The vectors of texts; where the server finds them too long, of each by itself and as much of it as it reads.
-    fn request(&self, input: &[&str], told: Told<'_>) -> Result<Vec<Vec<f32>>> {
-        match self.tried(input, told) {
-            Err(Failure::TooLong(_)) => input.iter().map(|text| self.fitted(text, told)).collect(),
+    fn request(&self, input: &[&str], progress: Progress<'_>) -> Result<Vec<Vec<f32>>> {
+        match self.tried(input, progress) {
+            Err(Failure::TooLong(_)) => input.iter().map(|text| self.fitted(text, progress)).collect(),
             answered => Ok(answered?),
         }
     }
 
     /// The vector of a text, or of the first half or quarter of it that the server does not find too long.
-    fn fitted(&self, text: &str, told: Told<'_>) -> Result<Vec<f32>> {
+    fn fitted(&self, text: &str, progress: Progress<'_>) -> Result<Vec<f32>> {
         let mut length = text.chars().count();
         loop {
-            match self.tried(&[beginning(text, length)], told) {
+            match self.tried(&[beginning(text, length)], progress) {
                 Err(Failure::TooLong(_)) if length / 2 >= SHORTEST => length /= 2,
                 answered => return Ok(answered?.concat()),
             }
@@ -196,7 +196,7 @@ impl Server {
     }
 
     /// Makes a request until it is answered, a few times at most.
-    fn tried(&self, input: &[&str], told: Told<'_>) -> Result<Vec<Vec<f32>>, Failure> {
+    fn tried(&self, input: &[&str], progress: Progress<'_>) -> Result<Vec<Vec<f32>>, Failure> {
         let mut body = serde_json::json!({ "input": input, "encoding_format": "float" });
         if let Some(model) = &self.model {
             body["model"] = model.as_str().into();
@@ -206,7 +206,7 @@ impl Server {
         for _ in 1..TRIES {
             match self.once(&body, input.len()) {
                 Err(Failure::Passing(_, asked)) => {
-                    wait(pause.max(asked.unwrap_or_default()), told).map_err(Failure::lasting)?;
+                    wait(pause.max(asked.unwrap_or_default()), progress).map_err(Failure::lasting)?;
                 }
                 answered => return answered,
             }
@@ -315,7 +315,7 @@ fn plain(cause: &std::io::Error) -> String {
 }
 
 impl Embedder for Server {
-    fn embed(&self, texts: &Sides<Vec<&str>>, told: Told<'_>) -> Result<Sides<Vectors>> {
+    fn embed(&self, texts: &Sides<Vec<&str>>, progress: Progress<'_>) -> Result<Sides<Vectors>> {
         // Each text is asked for once; what is blank is not sent.
         let lines: Sides<Vec<String>> = Sides::of(|lang| texts[lang].iter().map(|text| line(text)).collect());
         let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
@@ -326,7 +326,7 @@ impl Embedder for Server {
                 different.len() - 1
             });
         }
-        let vectors = self.vectors(&different, told)?;
+        let vectors = self.vectors(&different, progress)?;
         let dimensions = vectors.first().map_or(1, Vec::len);
         let blank = vec![0.0; dimensions];
         let of = |lang: Lang| {
@@ -350,11 +350,11 @@ fn beginning(text: &str, characters: usize) -> &str {
 }
 
 /// Makes a pause, unless the work is to end.
-fn wait(pause: Duration, told: Told<'_>) -> Result<()> {
+fn wait(pause: Duration, progress: Progress<'_>) -> Result<()> {
     let start = Instant::now();
     while let Some(left) = pause.checked_sub(start.elapsed()).filter(|left| !left.is_zero()) {
-        told(0.0)?;
+        progress(0.0)?;
         std::thread::sleep(left.min(LOOK));
     }
-    told(0.0)
+    progress(0.0)
 }

@@ -252,17 +252,17 @@ fn of_a_text_that_is_too_long_the_beginning_is_sent() {
 }
 
 #[test]
-fn asking_tells_how_far_it_is_and_ends_when_it_is_told_to() {
+fn asking_tells_how_far_it_is_and_ends_when_the_callback_fails() {
     let (address, seen) = server(|_, request| right(request));
     let texts: Vec<String> = (0..100).map(|n| format!("سطر {n}")).collect();
     let texts = Sides::new(texts.iter().map(String::as_str).collect(), Vec::new());
     let shares = Mutex::new(Vec::new());
-    let told = |share: f64| {
+    let progress = |share: f64| {
         let mut shares = shares.lock().unwrap();
         shares.push(share);
         if shares.len() > 2 { Err(crate::Error::new("stopped")) } else { Ok(()) }
     };
-    let error = Server::new(&address, asking()).unwrap().embed(&texts, &told).unwrap_err().to_string();
+    let error = Server::new(&address, asking()).unwrap().embed(&texts, &progress).unwrap_err().to_string();
     assert_eq!((error.as_str(), seen.lock().unwrap().len()), ("stopped", 2));
     assert_eq!(*shares.lock().unwrap(), [0.0, 0.32, 0.64]);
 }
@@ -280,9 +280,9 @@ fn a_pause_that_a_server_asks_for_is_made_and_can_be_ended() {
     assert!(start.elapsed() >= Duration::from_secs(1));
     let (address, _) = server(move |_, _| later(50));
     let start = Instant::now();
-    let told = |_: f64| if start.elapsed() > LITTLE { Err(crate::Error::new("stopped")) } else { Ok(()) };
+    let progress = |_: f64| if start.elapsed() > LITTLE { Err(crate::Error::new("stopped")) } else { Ok(()) };
     let texts = Sides::new(vec!["نعم"], vec!["yes"]);
-    assert!(Server::new(&address, asking()).unwrap().embed(&texts, &told).is_err());
+    assert!(Server::new(&address, asking()).unwrap().embed(&texts, &progress).is_err());
     assert!(start.elapsed() < Duration::from_secs(20));
 }
 

@@ -125,13 +125,13 @@ mod tests {
         let rows: Vec<Vec<&str>> =
             TABLE.lines().filter(|row| !row.starts_with('#')).map(|row| row.split('\t').collect()).collect();
         assert!(rows.len() < 64, "more rows than bits");
-        assert!(rows.is_sorted_by(|a, b| a[0] < b[0]), "not sorted, or one stands twice");
+        assert!(rows.is_sorted_by(|a, b| a[0] < b[0]), "not sorted, or one is there twice");
         for row in rows {
             let [tag, name, script, letters, words] = row[..] else { panic!("{row:?}") };
             assert!(!tag.is_empty() && !name.is_empty(), "{row:?}");
             assert!(["latin", "arabic", "particles"].contains(&script), "{tag}: {script}");
             let words: Vec<&str> = words.split(' ').collect();
-            assert!(words.is_sorted_by(|a, b| a < b), "{tag}: words not sorted, or one stands twice");
+            assert!(words.is_sorted_by(|a, b| a < b), "{tag}: words not sorted, or one is there twice");
             assert!(words.iter().all(|word| !word.is_empty() && !fold(word).is_empty()), "{tag}");
             let letters: Vec<&str> = letters.split(' ').filter(|letter| !letter.is_empty()).collect();
             assert!(letters.is_sorted_by(|a, b| a < b), "{tag}: letters");

@@ -17,7 +17,7 @@ const ARABIC: &str =
 const ENGLISH: &str = "The minister visited the city on Sunday – and said: “It’s nearly done”.";
 
 #[test]
-fn languages_in_arabic_letters_are_told_from_arabic() {
+fn languages_in_arabic_letters_are_distinguished_from_arabic() {
     for (tag, text) in [
         ("fa", "این گزارش در شهر منتشر شد و گفتگو پایان یافت."),
         ("fa", "من فردا به خانه می‌روم."),
@@ -39,7 +39,7 @@ fn languages_in_arabic_letters_are_told_from_arabic() {
 }
 
 #[test]
-fn languages_in_latin_letters_are_told_from_english() {
+fn languages_in_latin_letters_are_distinguished_from_english() {
     for (tag, text) in [
         ("fr", "Le ministre est arrivé dimanche dans la capitale."),
         ("fr", "Je ne sais pas"),
@@ -238,7 +238,7 @@ fn garbled_text_of_which_parts_are_lost_is_named_all_the_same() {
 }
 
 #[test]
-fn a_garbled_mark_in_english_is_found_where_it_stands() {
+fn a_garbled_mark_in_english_is_found_where_it_is() {
     let text = misread(ENGLISH.as_bytes(), WINDOWS_1252);
     let (span, right) = garbled(&text).unwrap();
     assert_eq!((span.of(&text), right.as_str()), ("â€“", "–"));

@@ -1,4 +1,4 @@
-//! The entries of a lexicon for one word, with the rows behind them: for people who ask why.
+//! The entries of a lexicon for one word, with the rows that they come from, for people who ask why.
 
 use super::{BY_STEM, EnglishId, INFLECTED, Lexicon, Row, bared};
 use crate::text::{Lang, chars, fold, stem};

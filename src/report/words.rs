@@ -19,7 +19,7 @@ fn row(line: &'static str) -> Option<(&'static str, Sides<&'static str>)> {
     cells.next().is_none().then_some((key, Sides::new(ar, en)))
 }
 
-/// The words for a key in both languages; a key without words stands for itself.
+/// The words for a key in both languages; a key without words is shown itself.
 fn of(key: &str) -> Sides<&str> {
     words().get(key).copied().unwrap_or(Sides::new(key, key))
 }

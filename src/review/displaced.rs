@@ -167,14 +167,14 @@ mod tests {
             vec![Judgement { row: 2, pair, of, decision: Some(decision), remark: "so it is".to_owned() }]
         };
         assert_eq!(judged::outcome(&state, judged(Decision::Fixed)).unfixed.len(), 1);
-        let told = judged::outcome(&state, judged(Decision::Right));
-        assert_eq!((told.right, told.lost.len()), (1, 0));
-        after(&mut state, &told.edit);
+        let found = judged::outcome(&state, judged(Decision::Right));
+        assert_eq!((found.right, found.lost.len()), (1, 0));
+        after(&mut state, &found.edit);
         assert_eq!((state.rows[0].marks.note.as_str(), open(&state).0.len()), ("so it is", 0));
     }
 
     #[test]
-    fn a_mark_of_displaced_text_in_a_file_of_pairs_leaves_with_it() {
+    fn a_mark_of_displaced_text_in_a_file_of_pairs_is_exported_with_it() {
         let pair = |ar: &str, en: &str, displaced: bool| {
             let mut pair = Pair { ar: ar.to_owned(), en: en.to_owned(), ..Pair::default() };
             pair.details.displaced = displaced;

@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_changed_its_place_leaves_as_such_until_it_has_found_a_counterpart() {
+    fn text_that_changed_its_place_is_exported_as_such_until_it_has_found_a_counterpart() {
         let mut bitext = testing::bitext(
             "ا\nب\nج\nد",
             "c\nd\nx\na\nb",

@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn text_whose_other_half_stands_somewhere_is_no_finding_until_that_has_found_a_counterpart() {
+    fn text_whose_other_half_is_elsewhere_is_no_finding_until_that_has_found_a_counterpart() {
         let mut bitext = testing::bitext("نعم\nلا", "no\nyes\nmore", &[(1, 0), (1, 1), (0, 1), (0, 1)]);
         bitext.join(&[Bead::new(0..1, 1..2, 0.9)]);
         bitext.check();

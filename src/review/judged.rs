@@ -38,7 +38,7 @@ pub fn outcome(state: &State, judgements: Vec<Judgement>) -> Outcome {
         let text = |lang| state.line(lang, row).text;
         rows.entry(pair_mark(&text(Lang::Ar), &text(Lang::En))).or_default().push(at);
     }
-    // Displaced text leaves as one pair, whose findings are in the row of the Arabic.
+    // Displaced text is exported as one pair, whose findings are in the row of the Arabic.
     for (mark, at) in displaced_marks(state) {
         rows.entry(mark).or_default().push(at);
     }
@@ -121,7 +121,7 @@ mod tests {
     };
 
     #[test]
-    fn judgements_find_their_rows_and_what_is_left_over_is_told() {
+    fn judgements_find_their_rows_and_what_is_left_over_is_reported() {
         let mut state = state("له 3 كتب\nنعم", "He has 4 books\nyes", &[(1, 1), (1, 1)]);
         let found = Finding {
             severity: Severity::Error,
@@ -140,17 +140,17 @@ mod tests {
             remark: remark.to_owned(),
         };
         let here = |decision, remark| one("له 3 كتب", "He has 4 books", decision, remark);
-        let told = outcome(&state, vec![here(Some(Decision::Fixed), "")]);
-        assert_eq!((told.unfixed.len(), told.lost.len(), told.right), (1, 0, 0));
+        let result = outcome(&state, vec![here(Some(Decision::Fixed), "")]);
+        assert_eq!((result.unfixed.len(), result.lost.len(), result.right), (1, 0, 0));
         let mut other = here(Some(Decision::Right), "");
         other.of = Identity::of_cells("scale", "-", "-");
-        let told = outcome(&state, vec![other.clone()]);
-        assert_eq!((told.right, &told.unknown[..]), (0, &[other][..]), "a finding that is not there");
+        let result = outcome(&state, vec![other.clone()]);
+        assert_eq!((result.right, &result.unknown[..]), (0, &[other][..]), "a finding that is not there");
         let gone = one("لا", "no", Some(Decision::Right), "");
         let fixed = one("لا", "no", Some(Decision::Fixed), "");
-        let told = outcome(&state, vec![here(Some(Decision::Right), "so it is"), gone.clone(), fixed]);
-        assert_eq!((told.right, told.remarks, &told.lost[..]), (1, 1, &[gone][..]));
-        after(&mut state, &told.edit);
+        let result = outcome(&state, vec![here(Some(Decision::Right), "so it is"), gone.clone(), fixed]);
+        assert_eq!((result.right, result.remarks, &result.lost[..]), (1, 1, &[gone][..]));
+        after(&mut state, &result.edit);
         assert_eq!(state.open_findings(&state.rows[0]).count(), 0);
         assert_eq!(state.rows[0].marks.note, "so it is");
     }

@@ -372,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_is_told_anew_when_its_other_half_finds_a_counterpart() {
+    fn a_row_is_sent_again_when_its_other_half_finds_a_counterpart() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.mizan");
         let mut state = testing::state("ا\nب", "b\na\nx", &[(1, 0), (1, 1), (0, 1), (0, 1)]);
@@ -390,7 +390,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stale_page_is_told_and_changes_nothing() {
+    fn an_edit_of_a_stale_page_is_refused_and_changes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let mut project = open(folder.path());
         project.edit(0, &Edit::Unlink { row: 1 }).unwrap();
@@ -426,7 +426,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wish_that_is_so_already_leaves_no_trace() {
+    fn an_edit_that_changes_nothing_is_not_recorded() {
         let folder = tempfile::tempdir().unwrap();
         let mut project = open(folder.path());
         assert_eq!(project.edit(0, &Edit::Flag { row: 1, on: false }).unwrap().revision, 0);

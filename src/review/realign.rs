@@ -342,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changed_its_place_is_found_anew_and_undone_with_the_rest() {
+    fn what_changed_its_place_is_found_again_and_undone_with_the_rest() {
         let mut state = testing::state("ا\nب\nج", "b\nc\na", &[(1, 0), (1, 1), (1, 1), (0, 1)]);
         let found = |ar: Side<'_>, _: Side<'_>, _: Vec<Pin>| {
             let bead = |ar, en| Bead::new(ar, en, 0.7);

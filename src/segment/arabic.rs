@@ -5,7 +5,7 @@
 use super::{
     english, enumerate,
     measure::{is_fresh, is_hour, is_unit, is_verb_ahead, lasts},
-    stop::{Stop, first_word, is_opener, is_stop},
+    stop::{Stop, first_word, is_opening, is_stop},
     tables::{ARABIC, Abbreviation, TITLED, What, arabic_key},
 };
 use crate::{
@@ -140,7 +140,7 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
         return true;
     }
     // `كتب إلي ن. م. يقول`: the last of a row of initials also stands for a name.
-    if letters == 1 && !numbered && is_behind_initial(stop, token) {
+    if letters == 1 && !numbered && is_after_initial(stop, token) {
         return begins(stop, Begins::Listed) && clitics::without(stop.next_word(), CONJUNCTION).is_some();
     }
     match ARABIC.abbreviation(word) {
@@ -169,7 +169,7 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
 }
 
 /// True if the word before this single letter is also a single letter with a stop: `ن. م.`
-fn is_behind_initial(stop: &Stop<'_>, token: &str) -> bool {
+fn is_after_initial(stop: &Stop<'_>, token: &str) -> bool {
     let before = stop.word_before();
     let mut letters = before.chars().filter(|c| !chars::is_tashkeel(*c));
     let is_one = letters.next().is_some_and(chars::is_arabic_letter) && letters.next().is_none();
@@ -186,9 +186,9 @@ fn ends_ellipsis(stop: &Stop<'_>) -> bool {
     let continues = continues || word.starts_with('ف') && is_condition(stop) || is_halting(stop);
     let is_clause = || stop.words(3) >= 2 && (stop.dots < 3 || !is_last_word(stop.rest()));
     // `... في الصباح وجدوا`
-    let behind = || stop.rest()[stop.next_word().len()..].trim_start_matches(is_blank);
+    let after = || stop.rest()[stop.next_word().len()..].trim_start_matches(is_blank);
     let is_later = || {
-        let rest = behind();
+        let rest = after();
         let clause = rest[first_word(rest).len()..].trim_start_matches(is_blank);
         matches!(&*word, "في" | "عند" | "مع" | "بعد") && is_time(rest) && !first_word(clause).is_empty()
     };
@@ -247,7 +247,7 @@ pub(super) fn joins(text: &str, introduced: bool) -> bool {
     let bare = clitics::without(&word, CONJUNCTION).filter(|_| !ARABIC.says(&word, What::Whole));
     // `"رائع!" و"مدهش!"`
     let quoted = text.trim_start_matches(is_blank).strip_prefix('و');
-    quoted.is_some_and(|rest| !introduced && rest.starts_with(is_opener))
+    quoted.is_some_and(|rest| !introduced && rest.starts_with(is_opening))
         || bare.is_some_and(|bare| !introduced || bare.chars().count() >= 3 && !opens(bare))
 }
 
@@ -384,7 +384,7 @@ fn is_verb_of_saying(word: &str) -> bool {
 fn ends_glued(stop: &Stop<'_>) -> bool {
     let Some(next) = stop.next_char() else { return true };
     let before = stop.before();
-    if stop.is_address() || !(chars::is_arabic_letter(next) || is_opener(next)) {
+    if stop.is_address() || !(chars::is_arabic_letter(next) || is_opening(next)) {
         return false;
     }
     if stop.strong {

@@ -36,8 +36,8 @@ pub(super) fn is_hour(number: &str, letter: &str) -> bool {
 /// `10 م`; `3- م. خالد` is a title.
 pub(super) fn is_unit(stop: &Stop<'_>, letter: &str) -> bool {
     let before = stop.reach_back().strip_suffix(&*stop.token()).unwrap_or_default();
-    let is_behind = before.trim_end_matches(is_blank).ends_with(chars::is_digit);
-    matches!(letter, "م" | "ص" | "ه") && (is_behind || stop.token().starts_with(chars::is_digit))
+    let is_after = before.trim_end_matches(is_blank).ends_with(chars::is_digit);
+    matches!(letter, "م" | "ص" | "ه") && (is_after || stop.token().starts_with(chars::is_digit))
 }
 
 /// True if nothing shows that the sentence goes on after the unit of a number: no preposition, no

@@ -4,13 +4,13 @@
 //! between them, before the first or after the last.
 
 mod arabic;
-mod behind;
 mod english;
 mod enumerate;
 mod measure;
 mod scan;
 mod stop;
 mod tables;
+mod trailing;
 mod verses;
 
 use crate::{

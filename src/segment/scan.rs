@@ -5,11 +5,10 @@
 //! The role of a quotation or bracket is known at its end, where cuts inside it may be removed.
 
 use super::{
-    arabic,
-    behind::{emoticons, set_off_note},
-    english,
+    arabic, english,
     enumerate::Label,
     stop::{self, Stop},
+    trailing::{emoticons, set_off_note},
     verses,
 };
 use crate::{
@@ -184,7 +183,7 @@ impl Scan<'_> {
         before.is_none_or(|c| {
             is_particle
                 || is_blank(c)
-                || stop::is_opener(c)
+                || stop::is_opening(c)
                 || bidi::is_mark(c)
                 || matches!(c, '-' | '—' | '–')
         }) && next.is_some_and(|c| !is_blank(c))

@@ -51,7 +51,7 @@ impl<'a> Stop<'a> {
     pub(super) fn token_start(&self) -> usize {
         let floor = floor_boundary(self.text, self.at.saturating_sub(REACH).max(self.start));
         let window = &self.text[floor..self.at];
-        floor + window.rfind(|c| is_blank(c) || is_opener(c)).map_or(0, |at| at + width_at(window, at))
+        floor + window.rfind(|c| is_blank(c) || is_opening(c)).map_or(0, |at| at + width_at(window, at))
     }
 
     /// The word before the token, without marks around it.
@@ -149,7 +149,7 @@ impl<'a> Stop<'a> {
     pub(super) fn rest(&self) -> &'a str {
         let end = ceil_boundary(self.text, (self.next + REACH).min(self.text.len()));
         self.text[self.next..end].trim_start_matches(|c: char| {
-            is_opener(c)
+            is_opening(c)
                 || is_blank(c)
                 || bidi::is_invisible(c)
                 || matches!(c, '-' | '–' | '—' | '*' | '_' | '#' | '•')
@@ -182,7 +182,7 @@ pub(super) fn is_wordy(c: char) -> bool {
 }
 
 /// True for opening quotes and brackets, and quotes that may be either.
-pub(super) fn is_opener(c: char) -> bool {
+pub(super) fn is_opening(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '"' | '\'' | '“' | '„' | '‟' | '‘' | '«' | '‹' | '`' | '﴾' | '﴿' | '<')
 }
 

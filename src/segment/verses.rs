@@ -14,7 +14,7 @@ struct Mark {
     end: usize,
 }
 
-/// Least number of marks in a series; fewer are references, unless each is behind the stop of its sentence.
+/// Least number of marks in a series; fewer are references, unless each is after the stop of its sentence.
 const LEAST: usize = 3;
 
 /// Adds a cut at every number of an increasing series that fills the text: after the number if the
@@ -26,8 +26,8 @@ pub(super) fn cut(text: &str, cuts: &mut Vec<usize>) {
     let spaced = marks.windows(2).all(|pair| has_words(&text[pair[0].end..pair[1].start]));
     let is_nothing = |part: &str| !part.chars().any(is_wordy);
     // `قيل إنه سافر. (1) وقيل إنه مات. (2)`
-    let is_behind_stop = |mark: &Mark| text[..mark.start].trim_end().ends_with(is_stop);
-    let few = marks.len() < LEAST && !(is_nothing(&text[last.end..]) && marks.iter().all(is_behind_stop));
+    let is_after_stop = |mark: &Mark| text[..mark.start].trim_end().ends_with(is_stop);
+    let few = marks.len() < LEAST && !(is_nothing(&text[last.end..]) && marks.iter().all(is_after_stop));
     if few || !rising || !spaced {
         return;
     }
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_behind_verses_end_them_and_numbers_in_front_begin_them() {
+    fn numbers_after_verses_end_them_and_numbers_in_front_begin_them() {
         let text = "الليل طويل ساكن (1) والنجم بعيد خافت (2) والدرب قصير موحش (3)";
         assert_eq!(pieces(Lang::Ar, text).len(), 3);
         assert!(pieces(Lang::Ar, text)[0].ends_with("(1)"));
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_behind_a_stop_belongs_to_its_sentence_even_alone() {
+    fn a_number_after_a_stop_belongs_to_its_sentence_even_alone() {
         let text = "ظن الناس أنه غرق. (1) وظن غيرهم أنه عاد. (2)";
         assert_eq!(pieces(Lang::Ar, text), ["ظن الناس أنه غرق. (1)", "وظن غيرهم أنه عاد. (2)"]);
         assert_eq!(pieces(Lang::En, "The mill was sold. (4)").len(), 1);

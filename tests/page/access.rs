@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 const FILES: [&str; 2] = ["report.ar.txt", "report-slips.en.txt"];
 
 /// Elements that extend over an edge of the window, at most five.
-const CUT_OFF: &str = "const cut = []; for (const e of document.querySelectorAll('button, select, input, .told, h1, .row:not(.ghost) *')) { const { left, right, width } = e.getBoundingClientRect(); if (width > 1 && (right > innerWidth + 1 || left < -1)) cut.push(e.id || e.className || e.tagName); } if (document.documentElement.scrollWidth > innerWidth) cut.push('the page'); return cut.slice(0, 5)";
+const CUT_OFF: &str = "const cut = []; for (const e of document.querySelectorAll('button, select, input, .progress-text, h1, .row:not(.placeholder) *')) { const { left, right, width } = e.getBoundingClientRect(); if (width > 1 && (right > innerWidth + 1 || left < -1)) cut.push(e.id || e.className || e.tagName); } if (document.documentElement.scrollWidth > innerWidth) cut.push('the page'); return cut.slice(0, 5)";
 
 /// Runs axe on the whole page and stores its findings.
 const AXE: &str = "window.found = null; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => { window.found = result.violations.map((one) => one.id + ': ' + one.nodes[0].target.join(' ')); })";

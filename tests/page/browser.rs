@@ -24,7 +24,7 @@ const COMPLAINTS: &str = "window.complaints = [];
     document.addEventListener('securitypolicyviolation', (event) => window.complaints.push(event.violatedDirective));";
 
 /// Whether the page shows rows.
-pub(crate) const ROWS: &str = "return document.documentElement.dataset.ready === 'yes' && document.querySelector('.row:not(.ghost)') !== null";
+pub(crate) const ROWS: &str = "return document.documentElement.dataset.ready === 'yes' && document.querySelector('.row:not(.placeholder)') !== null";
 
 /// A process that is ended when dropped.
 pub(crate) struct Process(pub(crate) Child);
@@ -219,7 +219,7 @@ impl Page {
         self.client.perform_actions(actions).await.unwrap();
     }
 
-    /// Clicks an element; if the page draws it anew in that moment, the new one.
+    /// Clicks an element; if the page draws it again in that moment, the new one.
     pub(crate) async fn click(&self, css: &str) {
         for _ in 0..5 {
             match self.client.find(Locator::Css(css)).await.unwrap().click().await {

@@ -62,8 +62,8 @@ async fn all_means_the_rows_that_are_listed_without_those_whose_errors_are_open(
     page.press(Key::End.into()).await;
     page.press_shifted(Key::Enter.into()).await;
     page.until("return document.querySelector('dialog .primary') !== null").await;
-    let told = page.text("return document.querySelector('dialog').textContent").await;
-    assert!(told.contains(&format!("{} row", listed - wrong)), "{listed} {wrong}: {told}");
+    let text = page.text("return document.querySelector('dialog').textContent").await;
+    assert!(text.contains(&format!("{} row", listed - wrong)), "{listed} {wrong}: {text}");
     page.save().await;
     page.says("confirmed").await;
     assert_eq!(page.number(CONFIRMED).await, listed - wrong);
@@ -122,7 +122,7 @@ async fn what_is_typed_outlives_escape_a_reload_another_window_and_the_server() 
     page.run("window.other = false; (async () => { const { revision } = await (await fetch('/api/project')).json(); const row = Number(document.querySelector('.row.active').dataset.id); const { rows } = await (await fetch('/api/rows?ids=' + row)).json(); const edit = { do: 'texts', texts: [{ lang: 'en', piece: rows[0].en.pieces[0].id, text: 'THEIRS' }] }; const answer = await fetch('/api/edit', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ revision, edit }) }); window.other = answer.ok; })()").await;
     page.until("return window.other").await;
     page.save().await;
-    page.until("return document.querySelector('dialog .field .told-here').textContent.includes('THEIRS')")
+    page.until("return document.querySelector('dialog .field .notice').textContent.includes('THEIRS')")
         .await;
     assert!(page.field().await.ends_with(" MINE"));
     page.save().await;
@@ -137,7 +137,7 @@ async fn what_is_typed_outlives_escape_a_reload_another_window_and_the_server() 
     page.kill_server();
     page.save().await;
     page.until(
-        "return document.querySelector('dialog > .told-here').textContent.includes('does not answer')",
+        "return document.querySelector('dialog > .notice').textContent.includes('does not answer')",
     )
     .await;
     assert_eq!(page.field().await, last);

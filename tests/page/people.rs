@@ -107,7 +107,7 @@ fn two_copies(folder: &Path) {
 #[ignore = "needs chromium: scripts/test page"]
 async fn a_copy_is_merged_row_by_row_and_where_both_wrote_one_is_chosen() {
     let page = Page::open(two_copies, &["report.mizan", "--reviewer", "هدى"]).await;
-    let english = "return [...document.querySelectorAll('.row:not(.ghost)')].slice(0, 6).map((row) => row.querySelector('.text.en')?.textContent).join('|')";
+    let english = "return [...document.querySelectorAll('.row:not(.placeholder)')].slice(0, 6).map((row) => row.querySelector('.text.en')?.textContent).join('|')";
     let before = page.text(english).await;
     page.press_shifted('O').await;
     page.until("return document.querySelector('#merge-file') !== null").await;
@@ -124,17 +124,17 @@ async fn a_copy_is_merged_row_by_row_and_where_both_wrote_one_is_chosen() {
     .await;
     give("sami.mizan").await;
     page.until("return document.querySelectorAll('.conflicts fieldset').length === 1").await;
-    let told = page.text("return document.querySelector('.merging').innerText").await;
+    let text = page.text("return document.querySelector('.merging').innerText").await;
     for words in
         ["Huda wrote this heading", "Sami wrote this heading", "1 row was changed there only", "هدى", "Sami"]
     {
-        assert!(told.contains(words), "{words}: {told}");
+        assert!(text.contains(words), "{words}: {text}");
     }
     page.picture("people-merge-en").await;
     page.click(".conflicts input[value=theirs]").await;
     page.click("dialog footer .primary").await;
     page.until(IDLE).await;
-    page.until("return document.querySelector('.row:not(.ghost) .text.en')?.textContent === 'Sami wrote this heading'")
+    page.until("return document.querySelector('.row:not(.placeholder) .text.en')?.textContent === 'Sami wrote this heading'")
         .await;
     let after = page.text(english).await;
     assert!(after.contains("Sami alone wrote this."), "{after}");
@@ -224,7 +224,7 @@ async fn two_browsers_on_one_project_see_each_other_and_hear_of_every_change() {
     huda.until(IDLE).await;
     sami.click("dialog footer .primary").await;
     sami.until(
-        "return document.querySelector('dialog .told-here bdi')?.textContent.includes('Huda') === true",
+        "return document.querySelector('dialog .notice bdi')?.textContent.includes('Huda') === true",
     )
     .await;
     sami.picture("people-both-wrote").await;
@@ -257,7 +257,7 @@ async fn two_browsers_on_one_project_see_each_other_and_hear_of_every_change() {
 
 #[tokio::test]
 #[ignore = "needs chromium: scripts/test page"]
-async fn who_may_only_read_or_comment_is_told_so() {
+async fn who_may_only_read_or_comment_sees_that() {
     let words = [
         FILES[0],
         FILES[1],

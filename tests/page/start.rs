@@ -8,7 +8,7 @@ const START: &str = "return document.documentElement.dataset.ready === 'start'";
 const LONG: usize = 5000;
 /// Number of sentences that a fast machine needs seconds for, so that they can be stopped.
 const LONGER: usize = 40_000;
-const TOLD: &str = "return (document.getElementById('start-told')?.textContent ?? '')";
+const MESSAGE: &str = "return (document.getElementById('start-notice')?.textContent ?? '')";
 
 impl Page {
     /// Drops files on the page: names and texts.
@@ -132,8 +132,8 @@ async fn what_cannot_become_a_project_is_said_and_nothing_is_made() {
         (&[("a.png", "\u{0}\u{1}\u{2}PNG"), ("b.txt", "Text.")], "a.png"),
     ] {
         page.drop_files(files).await;
-        page.until(&format!("{TOLD}.includes({words:?})")).await;
-        assert!(!page.text(TOLD).await.contains("/tmp/"), "a folder of our own");
+        page.until(&format!("{MESSAGE}.includes({words:?})")).await;
+        assert!(!page.text(MESSAGE).await.contains("/tmp/"), "a folder of our own");
     }
     // A file whose end did not arrive, and a name that would leave its folder.
     for (query, status) in
@@ -166,7 +166,7 @@ async fn an_alignment_shows_how_far_it_is_and_can_be_stopped_and_so_can_a_realig
     page.drop_files(&[("longer.ar.txt", &longer_ar), ("longer.en.txt", &longer_en)]).await;
     page.until(share).await;
     page.click("#do-stop").await;
-    page.until(&format!("{TOLD}.includes('stopped')")).await;
+    page.until(&format!("{MESSAGE}.includes('stopped')")).await;
     assert!(!page.folder.path().join("longer.mizan").exists());
     page.drop_files(&[("long.ar.txt", &ar), ("long.en.txt", &en)]).await;
     page.picture("start-working").await;

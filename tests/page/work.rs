@@ -166,7 +166,7 @@ async fn sentences_are_cut_at_the_caret_split_moved_noted_and_linked() {
     for (lang, words) in [("en", "It left"), ("ar", "وغادر")] {
         page.run(&caret(lang, words)).await;
         page.press('c').await;
-        page.until(&format!("return document.querySelector('.row.active .text.{lang} .seam') !== null"))
+        page.until(&format!("return document.querySelector('.row.active .text.{lang} .boundary') !== null"))
             .await;
     }
     page.press('s').await;
@@ -259,7 +259,7 @@ async fn a_page_hears_of_other_windows_and_one_that_is_behind_overwrites_nothing
     page.until("return window.other").await;
     assert_eq!(page.run("return document.querySelector('.row.active .flagged') !== null").await, true);
     page.run("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))").await;
-    page.until("return document.querySelector('.row.active:not(.ghost)') !== null && document.querySelector('.row.active .flagged') === null").await;
+    page.until("return document.querySelector('.row.active:not(.placeholder)') !== null && document.querySelector('.row.active .flagged') === null").await;
     page.close().await;
 }
 
@@ -280,7 +280,7 @@ async fn rows_are_filtered_by_weight_of_findings() {
     ))
     .await;
     assert_eq!(page.run(&choose("kinds", "code digits-swapped")).await, true);
-    page.until("const told = document.querySelector('#kinds option:checked').textContent.match(/\\d+/)[0]; return document.getElementById('grid').getAttribute('aria-rowcount') === told").await;
+    page.until("const shown = document.querySelector('#kinds option:checked').textContent.match(/\\d+/)[0]; return document.getElementById('grid').getAttribute('aria-rowcount') === told").await;
     page.picture("filtered").await;
     page.close().await;
 }
@@ -312,7 +312,7 @@ fn choose(id: &str, value: &str) -> String {
 
 #[tokio::test]
 #[ignore = "needs chromium: scripts/test page"]
-async fn an_arabic_reader_is_told_the_reason_in_arabic() {
+async fn an_arabic_reader_sees_the_reason_in_arabic() {
     let page = Page::open(samples, &FILES).await;
     page.click("#do-language").await;
     page.until("return document.documentElement.lang === 'ar'").await;
@@ -441,7 +441,7 @@ async fn no_text_and_no_file_name_runs_in_the_page() {
     page.client.close().await.unwrap();
 }
 
-/// A visit told in ten sentences; the third in Arabic is the ninth in English.
+/// A visit in ten sentences; the third in Arabic is the ninth in English.
 fn moved(folder: &std::path::Path) {
     let arabic = [
         "وصل الوفد إلى القاهرة يوم الأحد.",

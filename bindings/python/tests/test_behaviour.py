@@ -115,7 +115,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.ar", "a.en", "a.tmx"]
 
 
-def test_spans_are_code_points_also_behind_signs_outside_the_first_plane() -> None:
+def test_spans_are_code_points_also_after_signs_outside_the_first_plane() -> None:
     made = mizan.align("😀😀 " + AR, "😀😀 " + EN)
     for bead in made:
         assert bead.ar_span and bead.en_span

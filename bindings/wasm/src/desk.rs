@@ -31,7 +31,7 @@ pub struct Review {
 /// An answer to the page: JSON, or an HTTP status with a message.
 type Answer = Result<String, (u16, String)>;
 
-fn told(value: &impl Serialize) -> Answer {
+fn answer(value: &impl Serialize) -> Answer {
     serde_json::to_string(value).map_err(|error| (500, error.to_string()))
 }
 
@@ -182,39 +182,39 @@ impl Review {
             _ => return self.shown(path, query),
         };
         let done = done.map_err(refused)?;
-        told(&DoneView::new(desk, done))
+        answer(&DoneView::new(desk, done))
     }
 
     /// Answers requests that change nothing.
     fn shown(&self, path: &str, query: &str) -> Answer {
         let (desk, state) = (&self.desk, self.desk.state());
         match path {
-            "/api/project" => told(&ProjectView::new(&self.name, desk)),
+            "/api/project" => answer(&ProjectView::new(&self.name, desk)),
             "/api/list" => {
                 let Query { filter } = read(query)?;
                 let filter = filter.map_or_else(|| Ok(Filter::default()), |json| read(&json))?;
-                told(&ListView::new(desk, &filter))
+                answer(&ListView::new(desk, &filter))
             }
             "/api/rows" => {
                 let Ids { ids } = read(query)?;
                 let ids = ids.split(',').take(MOST_ROWS).map(str::parse).collect::<Result<_, _>>();
                 let ids = ids.map_err(|_| (400, "ids are numbers with commas between".to_owned()))?;
-                told(&RowsView::new(desk, &ids))
+                answer(&RowsView::new(desk, &ids))
             }
-            "/api/pieces" => told(&view::pieces(state, &read::<Ids>(query)?.ids)),
+            "/api/pieces" => answer(&view::pieces(state, &read::<Ids>(query)?.ids)),
             "/api/repair" => {
                 let Broken { row, key, side } = read(query)?;
                 let row = row.parse().map_err(|_| (400, "a row is a number".to_owned()))?;
-                told(&view::repair(state, row, &key, side.unwrap_or(state.source.other())))
+                answer(&view::repair(state, row, &key, side.unwrap_or(state.source.other())))
             }
-            "/api/drafts" => told(&view::drafts(desk).map_err(stored)?),
-            "/api/history" => told(&view::history(desk).map_err(stored)?),
-            "/api/export/formats" => told(&Kind::all().map(Kind::name).collect::<Vec<_>>()),
+            "/api/drafts" => answer(&view::drafts(desk).map_err(stored)?),
+            "/api/history" => answer(&view::history(desk).map_err(stored)?),
+            "/api/export/formats" => answer(&Kind::all().map(Kind::name).collect::<Vec<_>>()),
             "/api/export/count" => {
                 let (kind, choice) = wanted(query)?;
-                let (wrong, behind) = kind.remarks(state, &choice);
+                let (wrong, omitted) = kind.remarks(state, &choice);
                 let count = kind.count(state, &choice);
-                told(&serde_json::json!({ "count": count, "wrong": wrong, "behind": behind }))
+                answer(&serde_json::json!({ "count": count, "wrong": wrong, "omitted": omitted }))
             }
             _ => Err((404, "there is nothing here".to_owned())),
         }

@@ -146,7 +146,7 @@ pub(super) fn seeds(format: &str) -> Vec<Vec<u8>> {
     };
     let mut seeds: Vec<Vec<u8>> = own.iter().map(|text| text.as_bytes().to_vec()).collect();
     if format == "tsv" {
-        // An open quotation mark behind rows in quotation marks.
+        // An open quotation mark after rows in quotation marks.
         let quoted = "\"نعم\"\t\"yes\"\n".repeat(12);
         let plain = "لا\tno\n".repeat(12);
         seeds.push(format!("{quoted}\"نعم، قال\t\"Yes, he said\n{plain}").into_bytes());

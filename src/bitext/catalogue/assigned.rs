@@ -31,7 +31,7 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>> {
     Ok(found)
 }
 
-/// A text without the quotes around it, and without a remark behind them.
+/// A text without the quotes around it, and without a remark after them.
 fn unquoted(value: &str) -> String {
     let is_remark = |rest: &str| {
         rest.is_empty() || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with(['#', ';'])

@@ -58,7 +58,7 @@ struct Reader {
     key: Option<String>,
     /// A text or name of which it is not known yet whether it is a key.
     last: Option<(Token, u64)>,
-    /// A key follows, and its text behind a comma: `define('key', 'text');`.
+    /// A key follows, and its text after a comma: `define('key', 'text');`.
     defines: bool,
     /// A sign that joins the next text to the last one.
     joins: bool,
@@ -188,7 +188,7 @@ impl Reader {
     }
 
     fn close(&mut self, sign: char) -> Result<()> {
-        // `['key']` behind a variable has one text and no key: it may be the key of what follows.
+        // `['key']` after a variable has one text and no key: it may be the key of what follows.
         let alone = match (&self.last, self.open.last(), sign) {
             (Some((Token::Text(text), _)), Some(Open { count: 0, .. }), ']')
                 if self.key.is_none() && self.open.len() == 1 =>

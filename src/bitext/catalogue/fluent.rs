@@ -100,7 +100,7 @@ struct Select<'a> {
     before: &'a str,
     /// The names and texts of the variants, with the number of line ends before each.
     variants: Vec<(&'a str, &'a str, usize)>,
-    behind: &'a str,
+    after: &'a str,
 }
 
 impl<'a> Select<'a> {
@@ -125,7 +125,7 @@ impl<'a> Select<'a> {
                     return (!variants.is_empty()).then_some(Select {
                         before: &text[..begin],
                         variants,
-                        behind: &text[at + 1..],
+                        after: &text[at + 1..],
                     });
                 }
                 _ => {}
@@ -138,7 +138,7 @@ impl<'a> Select<'a> {
 /// The variants of a selector, whose lines begin at the byte `from` of a text.
 fn variants<'a>(inside: &'a str, from: usize, text: &str) -> Vec<(&'a str, &'a str, usize)> {
     let mut brackets = Brackets::default();
-    // The beginning of each name, behind its bracket.
+    // The beginning of each name, after its bracket.
     let mut heads: Vec<usize> = Vec::new();
     for (at, c) in inside.char_indices() {
         let line = inside[at + c.len_utf8()..].trim_start_matches([' ', '\t']);
@@ -189,8 +189,8 @@ impl Reader {
             if self.found.len() > MOST {
                 break;
             }
-            self.copied.add([key, name, select.before, words, select.behind])?;
-            let whole = [select.before, words, select.behind].concat();
+            self.copied.add([key, name, select.before, words, select.after])?;
+            let whole = [select.before, words, select.after].concat();
             // Selectors inside it are on lines of their own, but this one is where a reader looks.
             self.line = first + lines as u64;
             self.take(&format!("{key}.{name}"), &whole, left - 1)?;

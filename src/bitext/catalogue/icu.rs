@@ -24,10 +24,10 @@ fn branches(text: &str) -> Option<Vec<(String, String)>> {
     let mut forms = Vec::new();
     loop {
         rest = rest.trim_start();
-        if let Some(behind) = rest.strip_prefix('}') {
+        if let Some(after) = rest.strip_prefix('}') {
             let around = |(form, inside): (String, String)| {
                 let inside = inside.replace('#', &format!("{{{name}}}"));
-                (form, format!("{}{inside}{behind}", &text[..start]))
+                (form, format!("{}{inside}{after}", &text[..start]))
             };
             let known: Vec<_> = forms.into_iter().map(around).collect();
             return (!known.is_empty()).then_some(known);

@@ -39,8 +39,8 @@ impl<S: Source> Righted<S> {
 /// findings contain places in it.
 fn contradicts(pair: &Pair) -> Option<bool> {
     let (ar, en) = (Letters::of(&pair.ar), Letters::of(&pair.en));
-    let is_told = ar.total() > 0 && en.total() > 0 && pair.details.findings.is_empty();
-    is_told.then(|| ar.lang() == Lang::En && en.lang() == Lang::Ar)
+    let is_clear = ar.total() > 0 && en.total() > 0 && pair.details.findings.is_empty();
+    is_clear.then(|| ar.lang() == Lang::En && en.lang() == Lang::Ar)
 }
 
 impl<S: Source> Source for Righted<S> {

@@ -45,7 +45,7 @@ pub(in crate::bitext) fn open<'a>(
 fn as_lines(bytes: &[u8]) -> Result<Vec<u8>> {
     if bytes.len() as u64 > LARGEST_LIST {
         return Err(Error::new("a list in JSON larger than 16 MiB")
-            .advise("write one object a line: `jq -c '.[]' FILE > FILE.jsonl`"));
+            .advise("write one object per line: `jq -c '.[]' FILE > FILE.jsonl`"));
     }
     let items: Vec<&RawValue> =
         serde_json::from_slice(bytes).map_err(|error| Error::new(format!("broken JSON: {error}")))?;

@@ -444,7 +444,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_unit_costs_itself_and_a_missing_language_is_told_by_the_letters() {
+    fn a_broken_unit_costs_itself_and_a_missing_language_is_recognised_by_the_letters() {
         let (got, header) = read(
             "<xliff version='1.2'><file source-language='en'><body><trans-unit id='1'><source>a<x></source></trans-unit>
              <trans-unit id='2'><source>R&D</source><target>ب</target></trans-unit>

@@ -141,7 +141,7 @@ impl Report {
         let Paired { header, pairs, swapped } = paired;
         let translation = usize::from(swapped != (header.source == Lang::Ar));
         let pairs = pairs.into_iter().map(Some).collect();
-        let chunk = Chunk { before: None, pairs, behind: None, source: header.source };
+        let chunk = Chunk { before: None, pairs, after: None, source: header.source };
         self.chunk(&file::name_of(files[translation]), &chunk, &mut check::Throughout::default()).map(|_| ())
     }
 
@@ -276,7 +276,7 @@ fn place(file: &str, pair: &Pair) -> String {
 
 /// The findings of every pair of a chunk; empty for broken rows.
 fn of_chunk(chunk: &Chunk<'_>) -> Vec<Vec<Finding>> {
-    let stretch = Stretch { before: chunk.before.as_ref(), pairs: &chunk.pairs, behind: chunk.behind };
+    let stretch = Stretch { before: chunk.before.as_ref(), pairs: &chunk.pairs, after: chunk.after };
     let starts = (0..chunk.pairs.len()).into_par_iter().step_by(WINDOW);
     starts.flat_map_iter(|start| stretch.window(start)).collect()
 }

@@ -157,9 +157,9 @@ impl Rows {
         best.par_sort_unstable_by_key(|n| (self.orders[*n as usize], *n));
         let mut found: Vec<Duplicate> = Vec::new();
         // For each dropped row, the row in whose favour it was dropped.
-        let mut stands: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut kept_for: FxHashMap<u32, u32> = FxHashMap::default();
         let mut drop = |n: u32, (of, similarity, side): (u32, f64, Side), why| {
-            stands.insert(n, of);
+            kept_for.insert(n, of);
             found.push(Duplicate { row: n, of, similarity: similarity as f32, side, why });
         };
         let mut left = best;
@@ -174,7 +174,7 @@ impl Rows {
         }
         for duplicate in &mut found {
             // That row may have been dropped by a later rule.
-            while let Some(of) = stands.get(&duplicate.of) {
+            while let Some(of) = kept_for.get(&duplicate.of) {
                 duplicate.of = *of;
             }
             (duplicate.row, duplicate.of) =

@@ -81,7 +81,7 @@ impl Filter {
         describe(
             (K::Frequent, From),
             "frequent",
-            "pairs one side of which stands in so many documents",
+            "pairs one side of which is in so many documents",
             "20",
             true,
         ),
@@ -357,8 +357,8 @@ mod tests {
     }
 
     #[test]
-    fn a_bound_without_equals_sign_is_told_its_form() {
-        let told = |text: &str| text.parse::<Filter>().unwrap_err().to_string();
+    fn the_error_for_a_bound_without_equals_sign_shows_its_form() {
+        let error = |text: &str| text.parse::<Filter>().unwrap_err().to_string();
         for (text, form) in [
             ("confidence>0.9", "write it like confidence=0.9"),
             ("ratio < 3", "write it like ratio=3"),
@@ -367,7 +367,7 @@ mod tests {
             ("laser>1.05", "write it like laser>=1.05"),
             ("laser<2", "write it like laser<=2"),
         ] {
-            assert_eq!(told(text), format!("`{text}` is not a filter; {form}"));
+            assert_eq!(error(text), format!("`{text}` is not a filter; {form}"));
         }
     }
 }

@@ -68,8 +68,8 @@ fn marked(name: &str) -> Option<(String, Lang)> {
     let found = found.or_else(|| (1..last).find(|n| is_plain(parts[*n].1)))?;
     let (start, end) = (parts[found].0, parts[tag(found)]);
     let before = name[..start].trim_end_matches(BETWEEN);
-    let behind = name[end.0 + end.1.len()..].trim_start_matches([')', ']']);
-    let rest = if before.is_empty() { behind.trim_start_matches(BETWEEN) } else { behind };
+    let after = name[end.0 + end.1.len()..].trim_start_matches([')', ']']);
+    let rest = if before.is_empty() { after.trim_start_matches(BETWEEN) } else { after };
     let rest = if rest.chars().all(|c| BETWEEN.contains(&c)) { "" } else { rest };
     Some((format!("{before}{rest}"), of(found)?))
 }

@@ -36,15 +36,15 @@ pub(crate) fn read(lang: Lang, text: &str) -> Option<(Vec<u16>, usize)> {
     let (length, c) =
         inner.char_indices().take(LONGEST + 1).find(|&(_, c)| !(chars::is_letter(c) || is_part(c)))?;
     // Arabic often has a blank before the dash: `أ - `.
-    let behind = &inner[length..];
+    let after = &inner[length..];
     let dashed = lang == Lang::Ar
-        && behind.starts_with([' ', '\u{a0}'])
-        && behind[c.len_utf8()..].starts_with(['-', '–']);
-    let closing = if dashed { behind[c.len_utf8()..].chars().next()? } else { c };
+        && after.starts_with([' ', '\u{a0}'])
+        && after[c.len_utf8()..].starts_with(['-', '–']);
+    let closing = if dashed { after[c.len_utf8()..].chars().next()? } else { c };
     let closes =
         matches!(closing, ')' | ']') || (!opened && matches!(closing, '.' | '-' | '–' | '—' | ':' | '/'));
     let skipped = if dashed { c.len_utf8() } else { 0 };
-    let rest = &behind[skipped + closing.len_utf8()..];
+    let rest = &after[skipped + closing.len_utf8()..];
     if length == 0
         || !closes
         || !(rest.is_empty() || rest.starts_with(ignored) || rest.starts_with([')', '-', ':']))

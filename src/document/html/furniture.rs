@@ -41,14 +41,14 @@ impl<'n> Page<'n> {
         }
         let mut before = vec![None; nodes.len()];
         for (at, node) in nodes.iter().enumerate().skip(1) {
-            let mut behind = node.end;
-            while let Some(Kind::Text(text)) = nodes.get(behind).map(|node| &node.kind)
+            let mut after = node.end;
+            while let Some(Kind::Text(text)) = nodes.get(after).map(|node| &node.kind)
                 && text.trim().is_empty()
             {
-                behind += 1;
+                after += 1;
             }
-            if matches!(node.kind, Kind::Element { .. }) && behind < nodes[node.parent].end {
-                before[behind] = Some(at);
+            if matches!(node.kind, Kind::Element { .. }) && after < nodes[node.parent].end {
+                before[after] = Some(at);
             }
         }
         Page { nodes, amounts, inside, has_article, before }
@@ -135,8 +135,8 @@ impl<'n> Page<'n> {
 
     /// The elements directly before and after one among its siblings.
     pub(super) fn neighbours(&self, at: usize) -> impl Iterator<Item = usize> {
-        let behind = self.next_element(self.nodes[at].end, self.nodes[self.nodes[at].parent].end);
-        self.before[at].into_iter().chain(behind)
+        let after = self.next_element(self.nodes[at].end, self.nodes[self.nodes[at].parent].end);
+        self.before[at].into_iter().chain(after)
     }
 
     /// The first element from a node on, within the same parent.

@@ -220,7 +220,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_told_apart_by_signs_and_by_capitals() {
+    fn words_are_divided_at_signs_and_at_capitals() {
         assert_eq!(words("cookieConsent_bar-2 XMLTags"), " cookie consent bar 2 xmltags ");
         assert_eq!(words(""), " ");
     }

@@ -76,8 +76,8 @@ fn mark(line: &str) -> Option<&str> {
     let is_short = (1..=3).contains(&sign.chars().count());
     let has_words = rest.split_whitespace().any(|word| word.contains(char::is_alphabetic));
     let is_figure = rest.starts_with(['%', '٪', '/', '٬', '٫']) || {
-        let mut behind = rest.chars();
-        matches!(behind.next(), Some('.' | ',' | ':' | '-')) && behind.next().is_some_and(chars::is_digit)
+        let mut after = rest.chars();
+        matches!(after.next(), Some('.' | ',' | ':' | '-')) && after.next().is_some_and(chars::is_digit)
     };
     (is_short && has_words && !is_figure).then_some(sign)
 }

@@ -64,12 +64,12 @@ fn lines(text: &str) -> Vec<String> {
     let mut drawing = false;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let behind = &rest[c.len_utf8()..];
+        let after = &rest[c.len_utf8()..];
         if c == '{'
-            && let Some(end) = behind.find('}')
+            && let Some(end) = after.find('}')
         {
-            drawing = draws(&behind[..end]).unwrap_or(drawing);
-            rest = &behind[end + 1..];
+            drawing = draws(&after[..end]).unwrap_or(drawing);
+            rest = &after[end + 1..];
             continue;
         }
         // A brace that is never closed is text, and so are all later ones.
@@ -77,20 +77,20 @@ fn lines(text: &str) -> Vec<String> {
             lines.last_mut().iter_mut().for_each(|line| line.push_str(rest));
             break;
         }
-        rest = match (c, behind.chars().next()) {
+        rest = match (c, after.chars().next()) {
             ('\\', Some('N' | 'n')) => {
                 lines.push(String::new());
-                &behind[1..]
+                &after[1..]
             }
             ('\\', Some('h')) => {
                 lines.last_mut().iter_mut().for_each(|line| line.push('\u{A0}'));
-                &behind[1..]
+                &after[1..]
             }
             _ => {
                 if !drawing {
                     lines.last_mut().iter_mut().for_each(|line| line.push(c));
                 }
-                behind
+                after
             }
         };
     }

@@ -53,12 +53,12 @@ fn plain(line: &str) -> String {
             rest = code;
             continue;
         }
-        let Some((_, behind)) = code.split_once('}') else {
+        let Some((_, after)) = code.split_once('}') else {
             // Without an end it is text, and so is everything after it.
             rest = &rest[before.len()..];
             break;
         };
-        rest = behind;
+        rest = after;
     }
     out.push_str(rest);
     out.strip_prefix('/').map(str::to_owned).unwrap_or(out)

@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn words_behind_a_part_with_a_time_stay_behind_it() {
+    fn words_after_a_part_with_a_time_stay_after_it() {
         let words = |body: &str| -> Vec<(u64, u64, String)> {
             read("", body).into_iter().map(|(start, end, words)| cue(start, end, words.trim())).collect()
         };
@@ -279,10 +279,10 @@ mod tests {
         assert!(!is_timed_text("<tt>typewriter</tt> <a href='http://x/ns/ttml'>"));
         assert!(!is_timed_text("<html xmlns:t='http://www.w3.org/ns/ttml'>"));
         assert!(events("a", b"<tt><p>x</tt>", None).is_err());
-        let behind = |comment: &str, root: &str| {
+        let after = |comment: &str, root: &str| {
             is_timed_text(&format!("<?xml version='1.0'?><!-- {comment} --><{root}></{root}>"))
         };
-        assert!(behind("made from <html> > <b>", "tt xmlns='http://www.w3.org/ns/ttml'"));
-        assert!(!behind("<tt xmlns='http://www.w3.org/ns/ttml'>", "tt"));
+        assert!(after("made from <html> > <b>", "tt xmlns='http://www.w3.org/ns/ttml'"));
+        assert!(!after("<tt xmlns='http://www.w3.org/ns/ttml'>", "tt"));
     }
 }

@@ -46,7 +46,7 @@ mod tests {
     use crate::review::corrected::{Form, tests::corrected, text};
 
     #[test]
-    fn marks_around_the_words_stay_and_what_is_not_found_is_told() {
+    fn marks_around_the_words_stay_and_what_is_not_found_is_reported() {
         let file = "# Title\n\nHe has **52** days and [a\nhouse](x.html).\n\n> R&amp;D costs 30.\n";
         let en = "Title\nHe has 52 days and a house.\nR&D costs 30.\nIt is elsewhere.";
         let texts = [(1, "He has 25 days and a house."), (2, "R&D costs 40."), (3, "It was elsewhere.")];

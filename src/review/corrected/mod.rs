@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_words_are_told_apart() {
+    fn whole_words_are_compared() {
         for (old, new, from, to) in [
             ("He has 52 days.", "He has 25 days.", "52", "25"),
             ("a b", "a c b", "b", "c b"),

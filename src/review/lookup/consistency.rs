@@ -82,7 +82,7 @@ mod tests {
     use crate::review::testing::state;
 
     #[test]
-    fn two_renderings_of_one_source_are_told_and_differences_of_spelling_are_none() {
+    fn two_renderings_of_one_source_are_reported_and_differences_of_spelling_are_none() {
         let state = state(
             "انتهى الفصل.\nانتهى الفصل\nانتهى الفصل\nنعم\nنعم\nبداية",
             "The chapter ends.\nThe chapter ends\nEnd of chapter.\nyes\nindeed\nThe chapter ends.",

@@ -173,7 +173,7 @@ pub fn slips(state: &State, terms: &[Term], most: usize) -> Vec<Slip> {
             if runs(&own, stems).is_empty() {
                 continue;
             }
-            let stands = |stems: &[super::Word]| !runs(&other, stems).is_empty();
+            let occurs = |stems: &[super::Word]| !runs(&other, stems).is_empty();
             let slip = |renderings, forbidden| Slip {
                 row: row.id,
                 n: at + 1,
@@ -181,10 +181,10 @@ pub fn slips(state: &State, terms: &[Term], most: usize) -> Vec<Slip> {
                 renderings,
                 forbidden,
             };
-            let forbidden = renderings.iter().filter(|(_, stems, forbidden)| *forbidden && stands(stems));
+            let forbidden = renderings.iter().filter(|(_, stems, forbidden)| *forbidden && occurs(stems));
             found.extend(forbidden.map(|(text, ..)| slip(vec![text.clone()], true)));
             let wanted: Vec<_> = renderings.iter().filter(|(.., forbidden)| !forbidden).collect();
-            if !wanted.is_empty() && !wanted.iter().any(|(_, stems, _)| stands(stems)) {
+            if !wanted.is_empty() && !wanted.iter().any(|(_, stems, _)| occurs(stems)) {
                 found.push(slip(wanted.iter().map(|(text, ..)| text.clone()).collect(), false));
             }
         }
@@ -199,7 +199,7 @@ mod tests {
     use crate::review::testing::state;
 
     #[test]
-    fn missing_and_forbidden_renderings_are_told_and_kept_terms_are_not() {
+    fn missing_and_forbidden_renderings_are_reported_and_kept_terms_are_not() {
         let list =
             "Arabic\tEnglish\tstatus\nمجلس\tcouncil\nمجلس\tboard\nمجلس\tassembly\tforbidden\n\n# remark\n";
         let terms = read("terms.tsv", list.as_bytes()).unwrap();
@@ -209,9 +209,9 @@ mod tests {
             "The council met.\nThe assembly decided.\nThe board and the assembly left.\nNothing",
             &[(1, 1); 4],
         );
-        let told: Vec<(usize, bool)> =
+        let found: Vec<(usize, bool)> =
             slips(&state, &terms, 9).into_iter().map(|slip| (slip.n, slip.forbidden)).collect();
-        assert_eq!(told, [(2, true), (2, false), (3, true)]);
+        assert_eq!(found, [(2, true), (2, false), (3, true)]);
     }
 
     #[test]
@@ -221,8 +221,8 @@ mod tests {
             <termNote type=\"administrativeStatus\">deprecatedTerm-admn-sts</termNote></tig></langSet></termEntry>\
             <termEntry><langSet xml:lang=\"ar\"><tig><term>بلد</term></tig></langSet></termEntry></body></text></tbx>";
         let terms = read("a.tbx", tbx.as_bytes()).unwrap();
-        let told: Vec<_> = terms.iter().map(|term| (term.en.as_str(), term.forbidden)).collect();
-        assert_eq!(told, [("council", false), ("assembly", true)]);
+        let found: Vec<_> = terms.iter().map(|term| (term.en.as_str(), term.forbidden)).collect();
+        assert_eq!(found, [("council", false), ("assembly", true)]);
         for bad in ["no tab here", "<tbx><body></tbx>", "", "\u{FEFF}\n"] {
             assert!(read("bad", bad.as_bytes()).is_err(), "{bad}");
         }

@@ -259,17 +259,17 @@ proptest! {
             &[(1, 1), (2, 1), (0, 1), (1, 1), (1, 1)],
         );
         for seed in common {
-            let wish = random_edit(seed, &base);
-            edit(&mut base, "both", &wish);
+            let request = random_edit(seed, &base);
+            edit(&mut base, "both", &request);
         }
         let (mut mine, mut theirs) = (base.clone(), base.clone());
         for seed in ours {
-            let wish = random_edit(seed, &mine);
-            edit(&mut mine, "Huda", &wish);
+            let request = random_edit(seed, &mine);
+            edit(&mut mine, "Huda", &request);
         }
         for seed in hers {
-            let wish = random_edit(seed, &theirs);
-            edit(&mut theirs, "Sami", &wish);
+            let request = random_edit(seed, &theirs);
+            edit(&mut theirs, "Sami", &request);
         }
         let other = copy(&base, &theirs);
         let seen = compare(&mine, &other);

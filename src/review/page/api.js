@@ -27,7 +27,7 @@ export async function get(path, query = {}) {
 export const page = Array.from(crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join('');
 
 /**
- * Listens to what the server tells; `null` where nothing is told.
+ * Listens to the messages of the server; `null` where it sends none.
  * @param {string} path @param {{open: () => void, lost: () => void, [name: string]: (data: any) => void}} on
  * @returns {EventSource | null}
  */

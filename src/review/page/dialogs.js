@@ -27,7 +27,7 @@ export function sheet(title, content, buttons, manners) {
   const { wide = false, changed, send, shown } = manners ?? {};
   return new Promise((resolve) => {
     const dialog = /** @type {HTMLDialogElement} */ (h('dialog', { class: wide ? 'wide' : '', 'aria-label': title }));
-    const told = h('p.told-here', { role: 'alert' });
+    const notice = h('p.notice', { role: 'alert' });
     let sending = false;
     const leave = () => {
       if (sending) return;
@@ -40,11 +40,11 @@ export function sheet(title, content, buttons, manners) {
       if (!send) return dialog.close(value);
       sending = true;
       dialog.setAttribute('aria-busy', 'true');
-      told.textContent = '';
+      notice.textContent = '';
       const wrong = await send(value);
       sending = false;
       dialog.removeAttribute('aria-busy');
-      if (wrong) told.textContent = wrong;
+      if (wrong) notice.textContent = wrong;
       else dialog.close(value);
     };
     dialog.addEventListener('choose', (/** @type {any} */ event) => choose(event.detail));
@@ -58,7 +58,7 @@ export function sheet(title, content, buttons, manners) {
         h('button.discard', { type: 'button', onclick: () => dialog.close('discard') }, t('discard')), stay);
       stay.focus();
     };
-    dialog.append(h('h2', {}, title), ...content, told, footer);
+    dialog.append(h('h2', {}, title), ...content, notice, footer);
     dialog.addEventListener('keydown', (event) => {
       if (event.isComposing) return;
       if (event.code === 'Escape') {
@@ -110,7 +110,7 @@ function keep(drafts, key, text, stored, row) {
   else drafts.put(key, text, row);
 }
 
-/** @typedef {{lang: 'ar' | 'en', piece: import('./store.js').Piece, text: string, area: HTMLTextAreaElement, key: string, told: HTMLElement}} Field */
+/** @typedef {{lang: 'ar' | 'en', piece: import('./store.js').Piece, text: string, area: HTMLTextAreaElement, key: string, notice: HTMLElement}} Field */
 
 /** @typedef {{lang: 'ar' | 'en', piece: number, text: string, start: number, end: number, sure: boolean}} Repair */
 
@@ -136,16 +136,16 @@ export async function editRow(store, drafts, row, repair) {
       lang, dir, class: lang, rows: Math.max(2, Math.ceil(text.length / 60)), value: draft ?? text, 'aria-label': t(lang === 'ar' ? 'arabic' : 'english'),
       oninput: () => keep(drafts, key, area.value, field.text, row.id),
     }));
-    const told = h('p.told-here', {}, draft === undefined || draft === text ? null : t('draft-restored'));
+    const notice = h('p.notice', {}, draft === undefined || draft === text ? null : t('draft-restored'));
     /** @type {Field} */
-    const field = { lang, piece, text, area, key, told };
+    const field = { lang, piece, text, area, key, notice };
     fields.push(field);
     const write = (/** @type {string} */ now) => {
       area.value = now;
       area.dispatchEvent(new Event('input'));
       area.focus();
     };
-    return h('div.field', {}, area, told, h('div.under', {},
+    return h('div.field', {}, area, notice, h('div.under', {},
       piece.original !== undefined && h('span.was', { lang, dir }, piece.original),
       piece.original !== undefined && h('button', { type: 'button', onclick: () => write(piece.original ?? text) }, t('restore')),
       draft !== undefined && draft !== text && h('button', { type: 'button', onclick: () => write(field.text) }, t('as-stored')),
@@ -183,7 +183,7 @@ export async function editRow(store, drafts, row, repair) {
     if (repair) {
       field.area.value = repair.text;
       field.area.dispatchEvent(new Event('input'));
-      field.told.textContent = t('repair-look');
+      field.notice.textContent = t('repair-look');
     }
     field.area.focus();
     if (repair) field.area.setSelectionRange(repair.start, repair.end);
@@ -205,7 +205,7 @@ async function other(store, fields) {
     const now = texts[n];
     if (now === field.text) return;
     wrong = t(now === null ? 'piece-gone' : 'written-elsewhere');
-    field.told.replaceChildren(now === null ? t('piece-gone') : t('now-reads'), ' ', h('bdi', { lang: field.lang }, now ?? ''));
+    field.notice.replaceChildren(now === null ? t('piece-gone') : t('now-reads'), ' ', h('bdi', { lang: field.lang }, now ?? ''));
     if (now !== null) field.text = now;
   });
   return wrong;
@@ -275,10 +275,10 @@ export async function exportSheet() {
     return { format: format.value, choice: JSON.stringify(choice) };
   };
   const tell = async () => {
-    const { count: n, wrong, behind } = await get('/api/export/count', query());
+    const { count: n, wrong, omitted } = await get('/api/export/count', query());
     const findings = format.value.startsWith('findings');
     count.textContent = counted(findings ? 'leave-findings' : 'leave', n);
-    warning.textContent = findings ? '' : [wrong ? counted('wrong-leave', wrong) : '', behind ? counted('behind', behind) : ''].join(' ').trim();
+    warning.textContent = findings ? '' : [wrong ? counted('wrong-leave', wrong) : '', omitted ? counted('omitted', omitted) : ''].join(' ').trim();
   };
   for (const field of [format, confirmed, unflagged, above]) field.addEventListener('input', tell);
   tell();

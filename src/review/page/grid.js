@@ -2,7 +2,7 @@
 // The virtual grid: only the rows in view, and some above and below, are elements.
 
 import { Heights } from './heights.js';
-import { ghost, place, rowElement } from './row.js';
+import { placeholder, place, rowElement } from './row.js';
 import { the } from './dom.js';
 import { t } from './strings.js';
 
@@ -183,7 +183,7 @@ export class Grid {
         let element = this.shown.get(id);
         if (!element || (row && this.drawn.get(element) !== row)) {
           element?.remove();
-          element = row ? rowElement(row, at) : ghost(id, this.heights.own[at]);
+          element = row ? rowElement(row, at) : placeholder(id, this.heights.own[at]);
           if (row) this.drawn.set(element, row);
           this.shown.set(id, element);
           // In list order, which is the order in which screen readers read them.
@@ -220,7 +220,7 @@ export class Grid {
       if (this.shift) this.shift = Math.min(this.shift + target - view, this.heights.total - this.box.clientHeight - this.box.scrollTop);
       else this.view = target;
     }
-    if (!this.painted && this.canvas.querySelector('.row:not(.ghost)')) {
+    if (!this.painted && this.canvas.querySelector('.row:not(.placeholder)')) {
       this.painted = true;
       requestAnimationFrame(() => performance.mark('first-rows'));
     }

@@ -126,7 +126,7 @@ function bar() {
     h('div.name', {}, h('h1', {}, name), h('span.files', { dir: 'ltr' }, en === ar ? en : `${en} · ${ar}`)),
     h('div.progress', {},
       h('div.track', { role: 'progressbar', 'aria-valuemin': 0, 'aria-valuemax': progress.rows, 'aria-valuenow': progress.confirmed, 'aria-label': t('reviewed', { done: progress.confirmed, all: progress.rows }) }, h('div.fill', { style: { '--at': done } })),
-      h('span.told', {}, t('reviewed', { done: progress.confirmed, all: progress.rows }),
+      h('span.progress-text', {}, t('reviewed', { done: progress.confirmed, all: progress.rows }),
         h('span.dot', {}, ' — '),
         h('button.open', { type: 'button', class: progress.open ? 'some' : '', onclick: () => actions['next-finding']() }, counted('open', progress.figures ?? progress.open)),
         progress.open > (progress.figures ?? progress.open) && h('span.others', {}, counted('others', progress.open - progress.figures)))),

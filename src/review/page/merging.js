@@ -17,7 +17,7 @@ const read = (rows) => h('div.version', {}, rows.map((row) => h('div.sides', {},
   h('p.text.en', { lang: 'en', dir: 'ltr' }, row.en || '—'), h('p.text.ar', { lang: 'ar', dir: 'rtl' }, row.ar || '—'))));
 
 /**
- * Who stands behind a version.
+ * The person who made a version.
  * @param {string} what @param {Version[]} rows
  */
 function whose(what, rows) {
@@ -34,7 +34,7 @@ export async function mergeSheet(store) {
   /** @type {Waiting | null} */
   let waiting = await get('/api/merge').catch(() => null);
   const place = h('div.merging', {});
-  const told = h('p.told-here', { role: 'alert' });
+  const notice = h('p.notice', { role: 'alert' });
   const draw = () => {
     if (!waiting) return place.replaceChildren();
     const line = (/** @type {string} */ key, /** @type {number} */ n) => n > 0 && h('li', {}, counted(key, n));
@@ -52,12 +52,12 @@ export async function mergeSheet(store) {
   const field = /** @type {HTMLInputElement} */ (h('input.unseen', { type: 'file', id: 'merge-file', tabindex: -1, 'aria-label': t('merge-copy'), onchange: async () => {
     const file = field.files?.[0];
     if (!file) return;
-    told.textContent = '';
+    notice.textContent = '';
     try {
       waiting = await send('/api/merge/file', { name: file.name, size: String(file.size) }, file);
     } catch (error) {
       waiting = null;
-      told.textContent = /** @type {Error} */ (error).message;
+      notice.textContent = /** @type {Error} */ (error).message;
     }
     draw();
   } }));
@@ -68,6 +68,6 @@ export async function mergeSheet(store) {
     return await store.merge(theirs) ? '' : store.problem;
   };
   draw();
-  const answer = await sheet(t('merge-copy'), [h('p.hint', {}, t('merge-hint')), h('div.do', {}, h('button', { type: 'button', id: 'merge-choose', onclick: () => field.click() }, t('merge-file')), field), told, place], [['', t('cancel')], ['merge', t('merge-do'), 'primary']], { wide: true, send: merge });
+  const answer = await sheet(t('merge-copy'), [h('p.hint', {}, t('merge-hint')), h('div.do', {}, h('button', { type: 'button', id: 'merge-choose', onclick: () => field.click() }, t('merge-file')), field), notice, place], [['', t('cancel')], ['merge', t('merge-do'), 'primary']], { wide: true, send: merge });
   if (!answer) await post('/api/merge/forget', {}).catch(() => {});
 }

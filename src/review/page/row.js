@@ -19,7 +19,7 @@ export function line(lang, side, elsewhere = false) {
   const box = h('div.text', { lang, dir: lang === 'ar' ? 'rtl' : 'ltr', class: lang, data: { lang } });
   let at = 0;
   side.pieces.forEach((piece, n) => {
-    if (n > 0) box.append(h('span.seam', { title: t('seam') }, side.text.slice(at, piece.start)));
+    if (n > 0) box.append(h('span.boundary', { title: t('boundary') }, side.text.slice(at, piece.start)));
     const part = h('span.piece', { class: piece.original === undefined ? '' : 'corrected', title: piece.original === undefined ? null : `${t('original')}: ${piece.original}` });
     let from = piece.start;
     for (const mark of side.marks) {
@@ -156,8 +156,8 @@ export function rowElement(row, place) {
  * @param {number} id
  * @param {number} height
  */
-export function ghost(id, height) {
-  return h('div.row.ghost', { role: 'row', data: { id: String(id) }, style: { height: `${height}px` } });
+export function placeholder(id, height) {
+  return h('div.row.placeholder', { role: 'row', data: { id: String(id) }, style: { height: `${height}px` } });
 }
 
 /**

@@ -45,11 +45,11 @@ export async function startPage(look, say) {
       h('header', {}, h('h1', {}, t('title')), h('span.version', {}, version),
         h('button.tool.words', { type: 'button', id: 'do-language', onclick: () => { look.translate(); draw(); } }, t('language')),
         h('button.tool', { type: 'button', id: 'do-dark', 'aria-label': t('dark'), title: t('dark'), onclick: () => look.turn() }, icon(ICONS.dark))),
-      zone, h('p.told-here', { role: 'alert', id: 'start-told' }), h('div', { id: 'start-work' }),
+      zone, h('p.notice', { role: 'alert', id: 'start-notice' }), h('div', { id: 'start-work' }),
       h('section', { 'aria-labelledby': 'recent-title' }, h('h2', { id: 'recent-title' }, t('recent')), list));
     the('start').lang = spoken();
   };
-  const tell = (/** @type {string} */ text) => { the('start-told').textContent = text; };
+  const tell = (/** @type {string} */ text) => { the('start-notice').textContent = text; };
   const open = async (/** @type {{name: string, folder: string}} */ one) => {
     try {
       await post('/api/start/open', one);

@@ -40,7 +40,7 @@ export function together(store, say) {
         if (lost) store.renew().catch(() => location.reload());
         else get('/api/rows', { ids: '0' }).then(({ revision }) => revision > store.revision && store.reach(revision)).catch(() => {});
         lost = false;
-        told = undefined;
+        sent = undefined;
         tell();
       },
       done: (/** @type {any} */ done) => store.hear(done),
@@ -58,12 +58,12 @@ export function together(store, say) {
   /** @type {any} */
   let timer;
   /** @type {number | null | undefined} */
-  let told;
+  let sent;
   const tell = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (!stream || told === store.active) return;
-      told = store.active;
+      if (!stream || sent === store.active) return;
+      sent = store.active;
       post('/api/here', { page, row: store.active }).catch(() => {});
     }, PAUSE);
   };
@@ -89,7 +89,7 @@ export function together(store, say) {
 
 /** Invites people to the project, and takes invitations back. */
 export async function shareSheet() {
-  const told = h('p.told-here', { role: 'alert' });
+  const notice = h('p.notice', { role: 'alert' });
   const list = h('ul.guests', {});
   const roles = ['read', 'comment', 'edit'];
   const draw = (/** @type {Guest[]} */ all) => list.replaceChildren(...all.map(({ name, role, link }) => {
@@ -98,11 +98,11 @@ export async function shareSheet() {
       h('button', { type: 'button', onclick: () => ask('/api/people/dismiss', { name }) }, t('dismiss'))), field);
   }));
   const ask = async (/** @type {string} */ path, /** @type {Record<string, string>} */ body) => {
-    told.textContent = '';
+    notice.textContent = '';
     try {
       draw(await post(path, body));
     } catch (error) {
-      told.textContent = /** @type {Error} */ (error).message;
+      notice.textContent = /** @type {Error} */ (error).message;
     }
   };
   const name = /** @type {HTMLInputElement} */ (h('input', { type: 'text', id: 'guest-name', dir: 'auto', autofocus: true, maxlength: 60 }));
@@ -110,11 +110,11 @@ export async function shareSheet() {
   const invite = async () => {
     if (!name.value.trim()) return name.focus();
     await ask('/api/people', { name: name.value, role: role.value });
-    if (!told.textContent) name.value = '';
+    if (!notice.textContent) name.value = '';
     return name.focus();
   };
   name.addEventListener('keydown', (event) => { if (event.code === 'Enter' && !event.ctrlKey) invite(); });
   draw(await get('/api/people'));
   const form = h('div.line', {}, h('label.line', {}, h('span', {}, t('guest-name')), name), role, h('button', { type: 'button', id: 'do-invite', onclick: invite }, t('invite')));
-  return sheet(t('share'), [h('p.hint', {}, t('share-hint')), form, told, list], [['', t('close')]], { wide: true });
+  return sheet(t('share'), [h('p.hint', {}, t('share-hint')), form, notice, list], [['', t('close')]], { wide: true });
 }

@@ -16,9 +16,9 @@ const EACH = 250;
 export async function workBar(place, going) {
   const fill = h('div.fill', { style: { '--at': 0 } });
   const track = h('div.track', { role: 'progressbar', 'aria-label': t('working'), 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': 0 }, fill);
-  const told = h('span.told', {}, t('working'));
+  const text = h('span.progress-text', {}, t('working'));
   const stop = h('button', { type: 'button', id: 'do-stop', onclick: () => { post('/api/stop', {}); stop.setAttribute('disabled', ''); } }, t('stop'));
-  place.replaceChildren(h('div.working', {}, h('div', {}, track, told), stop));
+  place.replaceChildren(h('div.working', {}, h('div', {}, track, text), stop));
   for (;;) {
     await new Promise((wake) => setTimeout(wake, EACH));
     const { working, share, failed } = await get('/api/work');
@@ -28,6 +28,6 @@ export async function workBar(place, going) {
     }
     fill.style.setProperty('--at', String(share));
     track.setAttribute('aria-valuenow', String(Math.round(share * 100)));
-    told.textContent = `${t('working')} ${percent(Math.round(share * 100) / 100)}`;
+    text.textContent = `${t('working')} ${percent(Math.round(share * 100) / 100)}`;
   }
 }

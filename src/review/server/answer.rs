@@ -115,17 +115,20 @@ pub(super) async fn change(
         let view = DoneView::new(&open.project, done);
         let page = hub.own(&page, &visitor.name);
         let change = Made { view, made, way, who: &visitor.name, page };
-        let told = serde_json::to_string(&change).map_err(|error| {
-            refusal(StatusCode::INTERNAL_SERVER_ERROR, &format!("the change was made, but not told: {error}"))
+        let answer = serde_json::to_string(&change).map_err(|error| {
+            refusal(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                &format!("the change was made, but not announced: {error}"),
+            )
         })?;
         // While the project is held, so that the changes are heard in their order.
         if made {
-            hub.tell("done", &told);
+            hub.tell("done", &answer);
         }
-        Ok::<String, Denied>(told)
+        Ok::<String, Denied>(answer)
     });
-    let told = made.await??;
-    Ok(([(header::CONTENT_TYPE, "application/json")], told).into_response())
+    let answer = made.await??;
+    Ok(([(header::CONTENT_TYPE, "application/json")], answer).into_response())
 }
 
 pub(super) type Sent<T> = Result<Json<T>, JsonRejection>;

@@ -108,7 +108,7 @@ impl Hub {
         }
     }
 
-    /// The name of a page of a person as others are told it: empty if somebody else's page has it,
+    /// The name of a page of a person as others see it: empty if somebody else's page has it,
     /// which would take the person's changes for its own.
     pub(super) fn own<'a>(&self, page: &'a str, name: &str) -> &'a str {
         let is_taken = self.listeners().iter().any(|one| one.page == page && one.name != name);

@@ -44,8 +44,8 @@ pub(super) async fn count(asker: Asker, Query(leave): Query<Leave>) -> Result<Re
     let (kind, choice) = leave.read()?;
     let made = with(asker, move |project| {
         let state = project.state();
-        let (wrong, behind) = kind.remarks(state, &choice);
-        serde_json::json!({ "count": kind.count(state, &choice), "wrong": wrong, "behind": behind })
+        let (wrong, omitted) = kind.remarks(state, &choice);
+        serde_json::json!({ "count": kind.count(state, &choice), "wrong": wrong, "omitted": omitted })
     });
     Ok(Json(made.await?).into_response())
 }

@@ -11,5 +11,5 @@ pub(super) const SLOWEST: Duration = Duration::from_secs(if cfg!(test) { 3 } els
 pub(super) const COPIES: &str = "/api/merge/file";
 /// The path to which text files are sent.
 pub(super) const FILES: &str = "/api/start/file";
-/// Longest name of a page in bytes; it is told to all others.
+/// Longest name of a page in bytes; it is sent to all others.
 pub(super) const PAGE: usize = 40;

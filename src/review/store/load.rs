@@ -84,7 +84,7 @@ fn parts(on: &Transaction<'_>, ar: &Side, en: &Side) -> rusqlite::Result<Vec<Par
             let (start, end): (u32, u32) = (row.get(column)?, row.get(column + 1)?);
             let (start, end) = (start as usize, end as usize);
             if start > end || side.document.text.get(start..end).is_none() {
-                return Err(conversion(column, std::io::Error::other("a document leaves the text")));
+                return Err(conversion(column, std::io::Error::other("a document is outside the text")));
             }
             Ok(Span::new(start, end))
         };
@@ -128,7 +128,7 @@ fn load_side(on: &Transaction<'_>, lang: Lang, version: usize) -> rusqlite::Resu
             let (start, end): (u32, u32) = (row.get(1)?, row.get(2)?);
             let (start, end) = (start as usize, end as usize);
             if start > end || document.text.get(start..end).is_none() {
-                return Err(conversion(1, std::io::Error::other("a piece leaves the text")));
+                return Err(conversion(1, std::io::Error::other("a piece is outside the text")));
             }
             let piece = Piece { span: Span::new(start, end), paragraph: row.get(3)?, corrected: row.get(4)? };
             Ok((row.get(0)?, piece))

@@ -35,7 +35,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, Transactio
 use schema::{making, sqlite};
 use std::{fs::File, path::Path};
 use tempfile::TempDir;
-use write::{fill, json, rank_anew, set_head, set_words, write_step};
+use write::{fill, json, renumber, set_head, set_words, write_step};
 
 /// An open project file.
 #[derive(Debug)]
@@ -335,7 +335,7 @@ impl Store {
             }
             debug_assert_eq!(ranks.len(), state.rows.len());
             if ranks.windows(2).any(|pair| pair[0] >= pair[1]) {
-                rank_anew(&transaction, state, ranks)?;
+                renumber(&transaction, state, ranks)?;
             }
             journal(&transaction)?;
             set_words(&transaction, state)?;

@@ -138,7 +138,7 @@ fn what_was_changed_in_the_words_of_a_person_is_noticed() {
 }
 
 #[test]
-fn what_changed_its_place_is_kept_and_found_anew_in_a_change() {
+fn what_changed_its_place_is_kept_and_found_again_in_a_change() {
     let mut state = small();
     let crossing =
         |ar, en| crate::review::state::Crossing { pieces: crate::text::Sides::new(ar, en), confidence: 0.75 };

@@ -91,7 +91,7 @@ fn between(below: Option<i64>, above: Option<i64>, count: usize) -> Vec<i64> {
     (1..=count).map(|n| start + step * n).collect()
 }
 
-pub(super) fn rank_anew(on: &Transaction<'_>, state: &State, ranks: &mut [i64]) -> rusqlite::Result<()> {
+pub(super) fn renumber(on: &Transaction<'_>, state: &State, ranks: &mut [i64]) -> rusqlite::Result<()> {
     let mut update = on.prepare_cached("UPDATE bead SET rank = ?2 WHERE id = ?1")?;
     for (n, (row, rank)) in state.rows.iter().zip(ranks).enumerate() {
         *rank = GAP * (n as i64 + 1);

@@ -21,7 +21,7 @@ pub const MOST_ROWS: usize = 500;
 /// Most entries of the journal that are listed; undo reaches further.
 const MOST_ENTRIES: u32 = 1000;
 /// Most entries of the journal that are listed with their content.
-const MOST_TOLD: usize = 200;
+const MOST_SENT: usize = 200;
 /// Most rows of an entry whose places are listed.
 const MOST_NAMED: usize = 5;
 
@@ -247,8 +247,8 @@ pub fn history<J: Journal>(desk: &Desk<J>) -> Result<Vec<Entry>> {
         state.rows.iter().enumerate().map(|(at, row)| (row.id, at + 1)).collect();
     let entry = |(n, (seq, at, name)): (usize, (i64, String, String))| {
         // The content of a realignment is too long for people, and old entries are not needed.
-        let told = n < MOST_TOLD && name != "realign";
-        let change = if told { desk.journal().change(seq)?.map(|(_, change)| change) } else { None };
+        let sent = n < MOST_SENT && name != "realign";
+        let change = if sent { desk.journal().change(seq)?.map(|(_, change)| change) } else { None };
         let (rows, texts) = change.map_or_else(Default::default, |change| about(state, &change));
         let rows = rows.iter().filter_map(|id| places.get(id)).copied().take(MOST_NAMED).collect();
         let (before, after) = texts.unzip();

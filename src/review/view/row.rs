@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_whose_text_changed_its_place_says_where_the_other_half_stands() {
+    fn a_row_whose_text_changed_its_place_says_where_the_other_half_is() {
         let mut state = testing::state("ا\nب\nج", "c\na\nb", &[(2, 0), (1, 1), (0, 1), (0, 1)]);
         let crossing = |ar, en| crate::review::state::Crossing {
             pieces: crate::text::Sides::new(ar, en),

@@ -42,24 +42,24 @@ pub(super) fn candidates(case: &Case<'_>) -> Vec<Repair> {
 }
 
 /// A figure with another number before its noun, which is adapted if it is known.
-fn with_noun(case: &Case<'_>, text: String, behind: usize, number: Decimal, manner: &Manner) -> Repair {
+fn with_noun(case: &Case<'_>, text: String, after: usize, number: Decimal, manner: &Manner) -> Repair {
     let (was, is) = (form_of_wrong(case), form_of(number));
     let span = case.wrong.span;
     if was == is && was != Counted::Other {
         return Repair { span, text, sure: true };
     }
-    let known = noun_in(&text[behind..], case.wrong.unit());
+    let known = noun_in(&text[after..], case.wrong.unit());
     if let Some((noun, place)) = known.clone()
         && let Some(new) = manner.noun_after(is, noun)
     {
-        let place = place.start + behind..place.end + behind;
+        let place = place.start + after..place.end + after;
         let text = format!("{}{new}{}", &text[..place.start], &text[place.end..]);
         return Repair { span, text, sure: is != Counted::Two };
     }
     // A symbol, a percentage or a year does not count a noun.
     let counts = case.wrong.unit().is_none()
         && !matches!(case.wrong.kind(), Kind::Year | Kind::Percent | Kind::Identifier);
-    let noun_follows = counts && case.behind().trim_start().chars().next().is_some_and(char::is_alphabetic);
+    let noun_follows = counts && case.after().trim_start().chars().next().is_some_and(char::is_alphabetic);
     Repair { span, text, sure: !noun_follows && known.is_none() }
 }
 
@@ -71,9 +71,9 @@ fn in_digits(case: &Case<'_>, number: Decimal, manner: &Manner) -> Vec<Repair> {
     for run in runs(text) {
         let Some((place, value)) = &scale else {
             let new = digits(number, &text[run.clone()]);
-            let behind = run.start + new.len();
+            let after = run.start + new.len();
             let text = format!("{}{new}{}", &text[..run.start], &text[run.end..]);
-            made.push(with_noun(case, text, behind, number, manner));
+            made.push(with_noun(case, text, after, number, manner));
             continue;
         };
         let mut tried: Vec<Vec<&str>> = rows("scale").collect();
@@ -182,7 +182,7 @@ fn in_words(case: &Case<'_>, number: Decimal, manner: &Manner) -> Option<Repair>
         _ => None,
     };
     let followed =
-        noun.is_some() || case.behind().trim_start().chars().next().is_some_and(char::is_alphabetic);
+        noun.is_some() || case.after().trim_start().chars().next().is_some_and(char::is_alphabetic);
     let feminine = manner.feminine.unwrap_or(false);
     let oblique = manner.oblique.unwrap_or(true);
     let (said, depends) = number_words(n, feminine, oblique, followed && is == Counted::Genitive);

@@ -49,7 +49,7 @@ impl<'a> Case<'a> {
     }
 
     /// The text after it.
-    fn behind(&self) -> &'a str {
+    fn after(&self) -> &'a str {
         &self.line[self.wrong.span.end..]
     }
 

@@ -142,9 +142,9 @@ pub(super) fn digits(value: Decimal, like: &str) -> String {
     let arabic = zero != '0';
     let length = like.chars().filter(|c| digit(*c).is_some()).count();
     let signs: Vec<(usize, char)> = like.char_indices().filter(|(_, c)| digit(*c).is_none()).collect();
-    let behind = |at: usize| like[at..].chars().skip(1).filter(|c| digit(*c).is_some()).count();
+    let after = |at: usize| like[at..].chars().skip(1).filter(|c| digit(*c).is_some()).count();
     let fraction =
-        signs.last().filter(|(at, c)| *c == '٫' || behind(*at) != 3 || (*c == '.' && signs.len() == 1));
+        signs.last().filter(|(at, c)| *c == '٫' || after(*at) != 3 || (*c == '.' && signs.len() == 1));
     let group = signs.iter().find(|sign| Some(*sign) != fraction).map(|(_, c)| *c);
     let text = value.normalize().to_string();
     let (whole, part) = text.split_once('.').unwrap_or((&text, ""));

@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_may_follow_another_clitic_comes_off_behind_it() {
+    fn only_what_may_follow_another_clitic_comes_off_after_it() {
         for (word, rest) in
             [("بوعد", "عد"), ("سالنا", "نا"), ("وفعل", "عل"), ("لالعاب", "عاب"), ("شمال", "مال")]
         {

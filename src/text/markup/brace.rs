@@ -119,8 +119,8 @@ fn numbered(text: &str, at: usize) -> Option<(usize, MarkKind)> {
         next.is_ascii_alphanumeric() || (b".,".contains(&next) && byte_at(text, at + 3).is_ascii_digit());
     let alone = !before(text, at).is_ascii_alphanumeric();
     let sum = || {
-        let behind = text[at + 2..].trim_start_matches([' ', '-', '\u{a0}']);
-        SCALES.iter().any(|scale| behind.starts_with(scale))
+        let after = text[at + 2..].trim_start_matches([' ', '-', '\u{a0}']);
+        SCALES.iter().any(|scale| after.starts_with(scale))
     };
     (alone && !more && !sum()).then_some((at + 2, MarkKind::Open))
 }

@@ -8,7 +8,7 @@ const NAME: usize = 64;
 /// The end and kind of the mark that a percent sign begins.
 pub(super) fn read(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     // `100%`, `5 %d`: a percent sign after a number belongs to it.
-    if is_behind_number(text, at) {
+    if is_after_number(text, at) {
         return match byte_at(text, at + 1) {
             b'%' => Some((at + 2, MarkKind::Entity('%'))),
             _ => None,
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     }
 }
 
-fn is_behind_number(text: &str, at: usize) -> bool {
+fn is_after_number(text: &str, at: usize) -> bool {
     let digit = |c: char| crate::text::chars::is_digit(c);
     let before = &text[..at];
     let number = before.trim_end_matches([' ', '\u{a0}']);

@@ -157,7 +157,7 @@ async fn who_was_dismissed_before_the_stream_begins_hears_nothing() {
 }
 
 #[test]
-fn names_of_pages_are_short_because_everybody_is_told_them() {
+fn names_of_pages_are_short_because_everybody_sees_them() {
     let desk = Desk::start();
     let sami = desk.invite("Sami", Role::Edit);
     for (length, status) in [(41, 400), (40, 200)] {

@@ -24,9 +24,9 @@ impl Manner {
         let text = case.text();
         let (feminine, oblique) = seen(text);
         let unit = noun_in(text, case.wrong.unit()).map(|(noun, _)| noun);
-        let behind =
-            words(case.behind()).next().map(|(_, word)| word).filter(|_| case.behind().starts_with(' '));
-        let of_noun = match (unit, behind) {
+        let after =
+            words(case.after()).next().map(|(_, word)| word).filter(|_| case.after().starts_with(' '));
+        let of_noun = match (unit, after) {
             (Some([singular, _]), _) => Some(is_feminine(singular)),
             // A singular shows its gender; a plural does not.
             (None, Some(word)) if !matches!(form_of_wrong(case), Counted::Plural | Counted::Other) => {
@@ -34,7 +34,7 @@ impl Manner {
             }
             _ => None,
         };
-        let around = format!("{text}{}", case.behind().get(..20).unwrap_or_default());
+        let around = format!("{text}{}", case.after().get(..20).unwrap_or_default());
         Manner {
             feminine: feminine.or(of_noun),
             oblique: oblique.or_else(|| governed(case).then_some(true)),
