@@ -15,7 +15,7 @@ use mizan::{
     corpus::matching::{Entry, Matching, Partner, matched},
     document,
     lexicon::built_in,
-    text::Lang,
+    text::{Lang, Sides},
 };
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -102,23 +102,17 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let bar = console.counter("documents read", sources.len() as u64);
     let documents: Vec<Result<Known>> = sources.into_par_iter().map(read).inspect(|_| bar.add(1)).collect();
     drop(bar);
-    let (mut ar, mut en, mut unread) = (Vec::new(), Vec::new(), 0);
+    let (mut known, mut unread) = (Sides::<Vec<Known>>::default(), 0);
     for document in documents {
         match document {
-            Ok(known) => {
-                if known.lang == Lang::Ar {
-                    ar.push(known);
-                } else {
-                    en.push(known);
-                }
-            }
+            Ok(document) => known[document.lang].push(document),
             Err(error) => {
                 console.error(&error);
                 unread += 1;
             }
         }
     }
-    for (side, lang) in [(&ar, Lang::Ar), (&en, Lang::En)] {
+    for (lang, side) in known.iter() {
         if side.is_empty() {
             return Err(Error::new(format!("no document is {}", lang.name()))
                 .at(names(&args.inputs))
@@ -128,11 +122,11 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let entries = |side: &mut Vec<Known>| -> Vec<Entry> {
         side.iter_mut().filter_map(|known| known.entry.take()).collect()
     };
-    let (ar_entries, en_entries) = (entries(&mut ar), entries(&mut en));
-    let bar = console.counter("documents compared", ar.len() as u64);
-    let matching = matched(&ar_entries, &en_entries, |n| bar.add(n));
+    let entries = known.as_mut().map(entries);
+    let bar = console.counter("documents compared", known.ar.len() as u64);
+    let matching = matched(entries.as_ref().map(Vec::as_slice), |n| bar.add(n));
     drop(bar);
-    let found = Found { ar, en, matching };
+    let found = Found { known, matching };
     found.write(args)?;
     found.report(args, console)?;
     Ok(if unread > 0 { Outcome::Failed } else { Outcome::Done })
@@ -243,8 +237,7 @@ fn thousandths(share: f64) -> f64 {
 
 /// The documents of both sides and their pairs.
 struct Found {
-    ar: Vec<Known>,
-    en: Vec<Known>,
+    known: Sides<Vec<Known>>,
     matching: Matching,
 }
 
@@ -252,8 +245,8 @@ struct Found {
 #[derive(Serialize)]
 struct Texts<'a> {
     id: String,
-    ar: &'a str,
-    en: &'a str,
+    #[serde(flatten)]
+    texts: Sides<&'a str>,
     ar_id: &'a str,
     en_id: &'a str,
     score: Option<f64>,
@@ -262,6 +255,10 @@ struct Texts<'a> {
 }
 
 impl Found {
+    fn documents(&self, pair: &Partner) -> Sides<&Known> {
+        self.known.as_ref().zip(pair.documents).map(|(known, n)| &known[n])
+    }
+
     fn write(&self, args: &Args) -> Result<()> {
         let Some(path) = args.output.as_deref().filter(|path| !file::is_dash(path)) else {
             let mut out = Stdout::new();
@@ -280,8 +277,7 @@ impl Found {
         for (n, pair) in self.matching.pairs.iter().enumerate() {
             let Partner { score, likeness, margin, .. } = pair;
             let score = score.map_or(String::new(), |score| format!("{score:.3}"));
-            let (ar, en) = (&self.ar[pair.ar].name, &self.en[pair.en].name);
-            let [ar, en] = [ar, en].map(|name| cell(&seen_from(folder, name)));
+            let Sides { ar, en } = self.documents(pair).map(|known| cell(&seen_from(folder, &known.name)));
             writeln!(out, "m{}\t{ar}\t{en}\t{score}\t{likeness:.3}\t{margin:.2}", n + 1)?;
         }
         Ok(())
@@ -289,13 +285,12 @@ impl Found {
 
     fn texts(&self, out: &mut dyn Write) -> io::Result<()> {
         for (n, pair) in self.matching.pairs.iter().enumerate() {
-            let (ar, en) = (&self.ar[pair.ar], &self.en[pair.en]);
+            let documents = self.documents(pair);
             let row = Texts {
                 id: format!("m{}", n + 1),
-                ar: ar.text.as_deref().unwrap_or_default(),
-                en: en.text.as_deref().unwrap_or_default(),
-                ar_id: &ar.name,
-                en_id: &en.name,
+                texts: documents.map(|known| known.text.as_deref().unwrap_or_default()),
+                ar_id: &documents.ar.name,
+                en_id: &documents.en.name,
                 score: pair.score.map(thousandths),
                 likeness: thousandths(pair.likeness),
                 margin: (pair.margin * 100.0).round() / 100.0,
@@ -307,12 +302,10 @@ impl Found {
 
     /// Reports what was found and lists the documents without a partner.
     fn report(&self, args: &Args, console: &Console) -> Result<()> {
-        let Matching { pairs, ar_alone, en_alone } = &self.matching;
-        let side = |alone: &[usize], known: &[Known], lang: Lang| -> Vec<String> {
-            alone.iter().map(|n| format!("{lang}\t{}", cell(&known[*n].name))).collect()
-        };
-        let mut alone = side(ar_alone, &self.ar, Lang::Ar);
-        alone.extend(side(en_alone, &self.en, Lang::En));
+        let Matching { pairs, alone: unpaired } = &self.matching;
+        let line = |lang: Lang, n: usize| format!("{lang}\t{}", cell(&self.known[lang][n].name));
+        let places = unpaired.iter().flat_map(|(lang, alone)| alone.iter().map(move |n| (lang, *n)));
+        let alone: Vec<String> = places.map(|(lang, n)| line(lang, n)).collect();
         if let Some(path) = &args.unpaired {
             save(path, |out| alone.iter().try_for_each(|line| writeln!(out, "{line}")))?;
         } else {
@@ -323,10 +316,10 @@ impl Found {
         console.say(format_args!(
             "{} of {} and {}; without a partner: {} Arabic, {} English",
             count(pairs.len(), "pair"),
-            count(self.ar.len(), "Arabic document"),
-            count(self.en.len(), "English document"),
-            ar_alone.len(),
-            en_alone.len()
+            count(self.known.ar.len(), "Arabic document"),
+            count(self.known.en.len(), "English document"),
+            unpaired.ar.len(),
+            unpaired.en.len()
         ));
         Ok(())
     }

@@ -16,7 +16,7 @@ use crate::{
     bitext::PairOptions,
     document::decode,
     language::{Fault, fault_throughout},
-    text::Lang,
+    text::{Lang, Sides},
 };
 use rustc_hash::FxHashSet;
 use std::{
@@ -140,7 +140,7 @@ impl Limits {
             };
             words.windows(self.ngram).map(hash).collect()
         };
-        [of(&normal.ar), of(&normal.en)]
+        [of(&normal.texts.ar), of(&normal.texts.en)]
     }
 }
 
@@ -187,8 +187,8 @@ impl Set {
         let mut set = Set { name, rows: 0, leaks, ngrams: Default::default() };
         let mut normal = Normal::default();
         for (ar, en) in &texts {
-            normal.take(ar, en);
-            if normal.ar.is_empty() && normal.en.is_empty() {
+            normal.take(Sides::new(ar, en));
+            if normal.texts.ar.is_empty() && normal.texts.en.is_empty() {
                 continue;
             }
             set.rows += 1;
@@ -235,7 +235,7 @@ fn read_lines(path: &Path, named: Option<Lang>, take: &mut impl FnMut(&str, &str
 fn read_pairs(path: &Path, take: &mut impl FnMut(&str, &str)) -> Result<()> {
     let corpus = Corpus::with_options(&[path.to_owned()], &PairOptions::default())?;
     let mut broken = None;
-    let texts = |row: &Row<'_>| (row.ar.clone().into_owned(), row.en.clone().into_owned());
+    let texts = |row: &Row<'_>| (row.texts.ar.clone().into_owned(), row.texts.en.clone().into_owned());
     each_row(&corpus, texts, |row| match row {
         Ok((ar, en)) => take(&ar, &en),
         Err(error) => broken = broken.take().or(Some(error)),

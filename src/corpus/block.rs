@@ -1,7 +1,7 @@
 //! Rows as bytes of the files that they will be written to.
 
 use super::{row::BeadRow, shape::Layout};
-use crate::bitext::rows;
+use crate::{bitext::rows, text::Sides};
 use serde::Serialize;
 
 /// The bytes that one row adds to each file of its corpus (see the [paths of a
@@ -20,10 +20,8 @@ pub struct Block {
 pub struct Columns<'a> {
     /// Its origin.
     pub id: &'a str,
-    /// The Arabic text, on one line.
-    pub ar: &'a str,
-    /// The English text, on one line.
-    pub en: &'a str,
+    /// The texts, each on one line.
+    pub texts: Sides<&'a str>,
     /// Confidence, if known.
     pub confidence: Option<f64>,
     /// Bead type, if known.
@@ -49,7 +47,7 @@ impl Block {
     pub fn tsv(&mut self, row: Columns<'_>) {
         let out = &mut self.files[0];
         let confidence = row.confidence.map(|confidence| format!("{confidence:.4}")).unwrap_or_default();
-        let cells = [row.ar, row.en, &confidence, row.kind.unwrap_or_default(), row.id];
+        let cells = [row.texts.ar, row.texts.en, &confidence, row.kind.unwrap_or_default(), row.id];
         for (n, cell) in cells.into_iter().enumerate() {
             if n > 0 {
                 out.push(b'\t');
@@ -62,7 +60,7 @@ impl Block {
 
     /// Adds a row to the three files of Moses.
     pub fn moses(&mut self, row: Columns<'_>) {
-        for (out, text) in self.files.iter_mut().zip([row.ar, row.en, row.id]) {
+        for (out, text) in self.files.iter_mut().zip([row.texts.ar, row.texts.en, row.id]) {
             out.extend_from_slice(text.as_bytes());
             out.push(b'\n');
         }
@@ -73,8 +71,7 @@ impl Block {
     pub fn bead(&mut self, layout: Layout, row: &BeadRow<'_>) {
         let columns = || Columns {
             id: &row.id,
-            ar: &row.translation.ar,
-            en: &row.translation.en,
+            texts: row.translation.as_ref().map(|text| &**text),
             confidence: Some(row.confidence),
             kind: Some(&row.kind),
         };

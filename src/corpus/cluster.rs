@@ -36,7 +36,7 @@ pub fn sign(corpus: &Corpus, rule: &Rule, seed: u64, out: &mut dyn Write) -> Res
     let mut failed = None;
     let look = |row: &super::parse::Row<'_>| -> String {
         let mut normal = Normal::default();
-        normal.take(&row.ar, &row.en);
+        normal.take(row.strs());
         let form = Form::of(rule, row, &normal);
         let mut line = format!("{}\t", split::place_of(row, &normal, seed));
         for (at, key) in form.keys(rule).into_iter().enumerate() {

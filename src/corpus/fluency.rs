@@ -249,9 +249,8 @@ impl Fluency {
 /// The normal forms of a row.
 fn normals(row: &Row<'_>) -> Sides<String> {
     Sides::of(|lang| {
-        let text = if lang == Lang::Ar { &row.ar } else { &row.en };
         let mut out = String::new();
-        normal(lang, text, &mut String::new(), &mut out);
+        normal(lang, &row.texts[lang], &mut String::new(), &mut out);
         out
     })
 }

@@ -15,7 +15,7 @@ use self::naming::name_and_language;
 use crate::{
     Error, Result,
     document::{self, ReadOptions},
-    text::Lang,
+    text::{Lang, Sides},
 };
 use std::{
     collections::{BTreeMap, HashSet},
@@ -29,7 +29,7 @@ pub struct Entry {
     /// The name of the document in the output.
     pub id: String,
     /// The two files, or the reason why there is no pair.
-    pub files: Result<[PathBuf; 2]>,
+    pub files: Result<Sides<PathBuf>>,
 }
 
 /// The contents of a folder.
@@ -42,7 +42,7 @@ pub struct Found {
 }
 
 /// The files of each id, by language.
-type Sides = BTreeMap<String, [Vec<PathBuf>; 2]>;
+type Named = BTreeMap<String, Sides<Vec<PathBuf>>>;
 
 /// Pairs the files below a folder, ignoring the folder `except`. With a pattern, only files whose
 /// names match it are paired, and only the pattern decides their language.
@@ -50,7 +50,7 @@ type Sides = BTreeMap<String, [Vec<PathBuf>; 2]>;
 /// # Errors
 /// When the folder cannot be read, or when it contains no file of a pair.
 pub fn pairs_below(folder: &Path, except: &Path, pattern: Option<&Pattern>) -> Result<Found> {
-    let mut sides = Sides::new();
+    let mut sides = Named::new();
     let mut unnamed = Vec::new();
     for path in files_below(folder, except)? {
         let Ok(inside) = path.strip_prefix(folder) else { continue };
@@ -59,7 +59,7 @@ pub fn pairs_below(folder: &Path, except: &Path, pattern: Option<&Pattern>) -> R
             None => name_and_language(inside),
         };
         match named {
-            Some((id, lang)) => sides.entry(id).or_default()[side(lang)].push(path),
+            Some((id, lang)) => sides.entry(id).or_default()[lang].push(path),
             None => unnamed.push(path),
         }
     }
@@ -99,9 +99,9 @@ fn files_below(folder: &Path, except: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn entry((id, [ar, en]): (String, [Vec<PathBuf>; 2])) -> Entry {
+fn entry((id, Sides { ar, en }): (String, Sides<Vec<PathBuf>>)) -> Entry {
     let files = match (ar.as_slice(), en.as_slice()) {
-        ([ar], [en]) => Ok([ar.clone(), en.clone()]),
+        ([ar], [en]) => Ok(Sides::new(ar.clone(), en.clone())),
         ([], [one, ..]) => Err(Error::new("no Arabic file beside it").at(one.display())),
         ([one, ..], []) => Err(Error::new("no English file beside it").at(one.display())),
         ([_, two, ..], _) | (_, [_, two, ..]) => {
@@ -110,13 +110,6 @@ fn entry((id, [ar, en]): (String, [Vec<PathBuf>; 2])) -> Entry {
         ([], []) => Err(Error::new("no file")),
     };
     Entry { id, files }
-}
-
-fn side(lang: Lang) -> usize {
-    match lang {
-        Lang::Ar => 0,
-        Lang::En => 1,
-    }
 }
 
 /// Largest file that is read to find its language: 64 MiB.
@@ -134,7 +127,7 @@ fn language_of(path: &Path) -> Option<Lang> {
 }
 
 /// Pairs files without a language in their names; returns those that remain.
-fn by_content(folder: &Path, files: Vec<PathBuf>, sides: &mut Sides) -> Vec<PathBuf> {
+fn by_content(folder: &Path, files: Vec<PathBuf>, sides: &mut Named) -> Vec<PathBuf> {
     let id_of = |path: &Path| {
         let inside = path.strip_prefix(folder).unwrap_or(path).with_extension("");
         inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
@@ -142,12 +135,10 @@ fn by_content(folder: &Path, files: Vec<PathBuf>, sides: &mut Sides) -> Vec<Path
     // Files with the same name as one in the other language.
     let mut rest = Vec::new();
     for path in files {
-        let lacking = sides.get_mut(&id_of(&path)).and_then(|sides| match sides {
-            [ar, en] => match (ar.len(), en.len()) {
-                (0, 1) => Some((Lang::Ar, ar)),
-                (1, 0) => Some((Lang::En, en)),
-                _ => None,
-            },
+        let lacking = sides.get_mut(&id_of(&path)).and_then(|Sides { ar, en }| match (ar.len(), en.len()) {
+            (0, 1) => Some((Lang::Ar, ar)),
+            (1, 0) => Some((Lang::En, en)),
+            _ => None,
         });
         match lacking {
             Some((lang, files)) if language_of(&path) == Some(lang) => files.push(path),
@@ -175,7 +166,7 @@ fn without_number(id: &str) -> Option<String> {
 /// Pairs the groups of two files of which one is Arabic and the other English; returns the remaining files.
 fn two_of_a_group(
     files: Vec<PathBuf>,
-    sides: &mut Sides,
+    sides: &mut Named,
     group: impl Fn(&Path) -> Option<String>,
 ) -> Vec<PathBuf> {
     let mut groups: BTreeMap<Option<String>, Vec<PathBuf>> = BTreeMap::new();
@@ -187,10 +178,10 @@ fn two_of_a_group(
         match (id.filter(|id| !sides.contains_key(id)), files.as_slice()) {
             (Some(id), [one, two]) => match (language_of(one), language_of(two)) {
                 (Some(Lang::Ar), Some(Lang::En)) => {
-                    sides.insert(id, [vec![one.clone()], vec![two.clone()]]);
+                    sides.insert(id, Sides::new(vec![one.clone()], vec![two.clone()]));
                 }
                 (Some(Lang::En), Some(Lang::Ar)) => {
-                    sides.insert(id, [vec![two.clone()], vec![one.clone()]]);
+                    sides.insert(id, Sides::new(vec![two.clone()], vec![one.clone()]));
                 }
                 _ => rest.extend(files),
             },
@@ -226,9 +217,10 @@ pub fn pairs_in_table(table: &Path) -> Result<Vec<Entry>> {
         let files = match cells.as_slice() {
             ["", ..] => Err(wrong("a row without an id")),
             [_, ar, en, ..] if !ar.is_empty() && !en.is_empty() => {
-                let files = [ar, en].map(|path| folder.join(path));
-                match files.iter().find(|path| !path.is_file()) {
-                    Some(missing) => Err(wrong(&format!("{} is not there", missing.display()))),
+                let files = Sides { ar, en }.map(|path| folder.join(path));
+                let missing = [&files.ar, &files.en].into_iter().find(|path| !path.is_file());
+                match missing.map(|path| path.display().to_string()) {
+                    Some(missing) => Err(wrong(&format!("{missing} is not there"))),
                     None if !seen.insert(id.clone()) => {
                         Err(wrong(&format!("the id `{id}` is in an earlier row too")))
                     }
@@ -273,7 +265,7 @@ mod tests {
         let entries = pairs_below(folder.path(), &path("out"), None).unwrap().entries;
         let ids: Vec<_> = entries.iter().map(|entry| entry.id.as_str()).collect();
         assert_eq!(ids, ["a", "b", "c", "d"]);
-        assert_eq!(entries[1].files, Ok([path("b.ar.txt"), path("b.en.txt")]));
+        assert_eq!(entries[1].files, Ok(Sides::new(path("b.ar.txt"), path("b.en.txt"))));
         let why = |n: usize| entries[n].files.as_ref().unwrap_err().to_string();
         assert!(why(0).ends_with("a.ar.txt: no English file beside it"));
         assert!(why(2).contains("no Arabic file") && why(3).contains("a second file"));
@@ -291,7 +283,7 @@ mod tests {
         let found = pairs_below(folder.path(), Path::new("/nowhere"), pattern.as_ref()).unwrap();
         let name = |path: &PathBuf| path.strip_prefix(folder.path()).unwrap().display().to_string();
         let pairs = found.entries.iter().map(|entry| match &entry.files {
-            Ok([ar, en]) => format!("{}: {} + {}", entry.id, name(ar), name(en)),
+            Ok(Sides { ar, en }) => format!("{}: {} + {}", entry.id, name(ar), name(en)),
             Err(_) => format!("{}: -", entry.id),
         });
         (pairs.collect(), found.alone.iter().map(name).collect())

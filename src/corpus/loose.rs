@@ -1,7 +1,7 @@
 //! Members that other programs call like ours: their values count where they can be understood, and are otherwise
 //! unknown, because a row with such a member is a pair all the same.
 
-use super::row::codes;
+use super::row::RowFinding;
 use crate::check::Severity;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -30,7 +30,7 @@ pub(super) fn number(value: Value<'_>) -> Option<f64> {
 }
 
 /// The findings of a row: their codes as text, or objects that have them.
-pub(super) fn findings(value: Value<'_>) -> Option<String> {
+pub(super) fn findings(value: Value<'_>) -> Option<Vec<RowFinding>> {
     #[derive(Deserialize)]
     struct Found {
         severity: Severity,
@@ -38,10 +38,11 @@ pub(super) fn findings(value: Value<'_>) -> Option<String> {
     }
     let written = value?.get();
     if written.starts_with('"') {
-        return text(value).map(Cow::into_owned);
+        return text(value).map(|text| RowFinding::read_all(&text));
     }
     let found: Vec<Found> = serde_json::from_str(written).ok()?;
-    Some(codes(found.into_iter().map(|found| (found.severity, found.code))))
+    let finding = |Found { severity, code }| RowFinding { severity: Some(severity), code: code.into() };
+    Some(found.into_iter().map(finding).collect())
 }
 
 #[cfg(test)]
@@ -73,9 +74,12 @@ mod tests {
 
     #[test]
     fn findings_are_codes_or_objects_with_them() {
-        let of = |json| findings(Some(raw(json)));
-        assert_eq!(of("\"error:scale\"").as_deref(), Some("error:scale"));
-        assert_eq!(of(r#"[{"severity":"note","code":"order","x":1}]"#).as_deref(), Some("note:order"));
-        assert_eq!((of("[]").as_deref(), of("[\"typo\"]"), of("3")), (Some(""), None, None));
+        let of =
+            |json| Some(findings(Some(raw(json)))?.iter().map(RowFinding::to_string).collect::<Vec<_>>());
+        let found = |words: &[&str]| Some(words.iter().map(|&word| word.to_owned()).collect());
+        assert_eq!(of("\"error:scale  note:order\""), found(&["error:scale", "note:order"]));
+        assert_eq!(of(r#"[{"severity":"note","code":"order","x":1}]"#), found(&["note:order"]));
+        assert_eq!(of("\"so:what checked\""), found(&["so:what", "checked"]), "words of others stay");
+        assert_eq!((of("[]"), of("\"\""), of("[\"typo\"]"), of("3")), (found(&[]), found(&[]), None, None));
     }
 }

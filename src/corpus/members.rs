@@ -1,6 +1,6 @@
 //! The members of a row of JSON Lines as written, so that unknown ones are preserved.
 
-use super::row::Translation;
+use crate::text::Sides;
 use serde::{
     Deserialize, Deserializer,
     de::{MapAccess, Visitor},
@@ -49,12 +49,13 @@ impl<'a> Members<'a> {
     }
 
     /// Replaces the texts.
-    pub(super) fn set_texts(&mut self, ar: &str, en: &str) {
+    pub(super) fn set_texts(&mut self, texts: Sides<&str>) {
         if self.has("translation") || !self.has("ar") {
-            self.put("translation", &Translation { ar: ar.into(), en: en.into() });
+            self.put("translation", &texts);
         } else {
-            self.put("ar", &ar);
-            self.put("en", &en);
+            for (lang, text) in texts {
+                self.put(lang.code(), &text);
+            }
         }
     }
 

@@ -44,7 +44,7 @@ pub fn mend(corpus: &Corpus, asked: &[Repair], target: Option<&Target>) -> Resul
                     continue;
                 }
             };
-            let (ar, en) = (repair(&row.ar, asked), repair(&row.en, asked));
+            let (ar, en) = (repair(&row.texts.ar, asked), repair(&row.texts.en, asked));
             let made: Vec<Repair> = Repair::ALL
                 .into_iter()
                 .filter(|one| ar.made.contains(one) || en.made.contains(one))

@@ -62,8 +62,8 @@ fn body(of: &Statistics) -> Markup {
             @if let Some(mean) = mean { (row("mean-confidence", &[mean])) }
             (row("without-findings", &[grouped(of.without_findings)]))
         }
-        (sides([&of.ar, &of.en]))
-        @for (key, side) in [("words-ar", &of.ar), ("words-en", &of.en)] {
+        (sides([&of.sides.ar, &of.sides.en]))
+        @for (key, side) in [("words-ar", &of.sides.ar), ("words-en", &of.sides.en)] {
             (histogram(key, 10, &lengths(&side.lengths)))
         }
         (histogram("ratio", 4, &ratios))

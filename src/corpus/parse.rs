@@ -4,11 +4,13 @@ use super::{
     block,
     loose::{self, Value},
     members::Members,
+    row::RowFinding,
     shape::Layout,
 };
 use crate::{
     Error, Result,
     bitext::{columns::Columns, rows::check_schema},
+    text::Sides,
 };
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -20,10 +22,8 @@ pub struct Row<'a> {
     pub id: Option<String>,
     /// Its document, if known.
     pub doc: Option<Cow<'a, str>>,
-    /// The Arabic text.
-    pub ar: Cow<'a, str>,
-    /// The English text.
-    pub en: Cow<'a, str>,
+    /// Its texts.
+    pub texts: Sides<Cow<'a, str>>,
     /// Confidence, if known.
     pub confidence: Option<f64>,
     /// Adequacy, if known.
@@ -32,8 +32,8 @@ pub struct Row<'a> {
     pub score: Option<f64>,
     /// Bead type, if known.
     pub kind: Option<Cow<'a, str>>,
-    /// `severity:code` of its findings, if it has been checked.
-    pub findings: Option<String>,
+    /// Its findings, if it has been checked.
+    pub findings: Option<Vec<RowFinding>>,
     /// The rest of the row, as written.
     pub rest: Rest<'a>,
 }
@@ -56,8 +56,7 @@ impl<'a> Row<'a> {
         Row {
             id: None,
             doc: None,
-            ar: Cow::Borrowed(ar),
-            en: Cow::Borrowed(en),
+            texts: Sides { ar: Cow::Borrowed(ar), en: Cow::Borrowed(en) },
             confidence: None,
             adequacy: None,
             score: None,
@@ -102,12 +101,16 @@ impl Row<'_> {
         }
     }
 
+    /// Its texts.
+    pub fn strs(&self) -> Sides<&str> {
+        self.texts.as_ref().map(|text| &**text)
+    }
+
     /// The columns common to all layouts.
     pub(super) fn columns(&self) -> block::Columns<'_> {
         block::Columns {
             id: self.id.as_deref().unwrap_or_default(),
-            ar: &self.ar,
-            en: &self.en,
+            texts: self.strs(),
             confidence: self.confidence,
             kind: self.kind.as_deref(),
         }
@@ -179,7 +182,7 @@ fn is_share(share: &f64) -> bool {
 fn json_row(line: &str) -> Result<Row<'_>> {
     #[derive(Deserialize)]
     #[serde(expecting = "an object with `ar` and `en`")]
-    struct Sides<'a> {
+    struct Texts<'a> {
         #[serde(borrow)]
         ar: Cow<'a, str>,
         #[serde(borrow)]
@@ -194,7 +197,7 @@ fn json_row(line: &str) -> Result<Row<'_>> {
         #[serde(borrow)]
         doc: Value<'a>,
         #[serde(borrow)]
-        translation: Option<Sides<'a>>,
+        translation: Option<Texts<'a>>,
         #[serde(borrow)]
         ar: Option<Cow<'a, str>>,
         #[serde(borrow)]
@@ -218,9 +221,8 @@ fn json_row(line: &str) -> Result<Row<'_>> {
     if let Some(schema) = loose::text(row.schema).filter(|schema| schema.starts_with("mizan/")) {
         check_schema(&schema)?;
     }
-    let (ar, en) = match (row.translation, row.ar, row.en) {
-        (Some(sides), ..) => (sides.ar, sides.en),
-        (None, Some(ar), Some(en)) => (ar, en),
+    let texts = match (row.translation, row.ar, row.en) {
+        (Some(Texts { ar, en }), ..) | (None, Some(ar), Some(en)) => Sides { ar, en },
         _ => {
             return Err(Error::new("a pair without texts")
                 .advise("a row has `translation` with `ar` and `en`, or `ar` and `en` themselves"));
@@ -229,8 +231,7 @@ fn json_row(line: &str) -> Result<Row<'_>> {
     Ok(Row {
         id: loose::text(row.id).map(Cow::into_owned),
         doc: loose::text(row.doc),
-        ar,
-        en,
+        texts,
         confidence: loose::number(row.confidence),
         adequacy: loose::number(row.adequacy).filter(is_share),
         score: loose::number(row.score).filter(is_share),

@@ -93,8 +93,8 @@ impl Piece {
         if same && layout == Layout::Moses {
             return block.moses(Columns { id: &id, ..row.columns() });
         }
-        let (ar, en) = (on_one_line(&row.ar), on_one_line(&row.en));
-        let columns = Columns { id: &id, ar: &ar, en: &en, ..row.columns() };
+        let texts = row.texts.as_ref().map(|text| on_one_line(text));
+        let columns = Columns { id: &id, texts: texts.as_ref().map(|text| &**text), ..row.columns() };
         match layout {
             Layout::Jsonl | Layout::Parquet => {
                 let mut members = self.members(n, &row, &id);
@@ -131,21 +131,21 @@ impl Piece {
 
     /// Adds a row with changed texts; JSON rows also get the names of the repairs.
     pub(super) fn put_changed(&self, n: usize, layout: Layout, repaired: Repaired<'_>, block: &mut Block) {
-        let Sides { ar, en } = repaired.texts;
         let Ok(row) = self.row(n) else { return };
-        let row = Row { ar: ar.into(), en: en.into(), ..row };
+        let row = Row { texts: repaired.texts.map(Cow::Borrowed), ..row };
         let id = self.id(n, &row);
         if layout.of_lines() == Layout::Jsonl {
             let mut members = self.members(n, &row, &id);
-            members.set_texts(ar, en);
+            members.set_texts(repaired.texts);
             let names: Vec<&str> = repaired.made.iter().map(|repair| repair.name()).collect();
             members.put("fixed", &names.join(" "));
             return block.json(&members);
         }
-        let (ar, en) = (on_one_line(ar), on_one_line(en));
-        let columns = Columns { id: &id, ar: &ar, en: &en, ..row.columns() };
+        let texts = repaired.texts.map(on_one_line);
+        let columns = Columns { id: &id, texts: texts.as_ref().map(|text| &**text), ..row.columns() };
         let is_table = layout == Layout::Tsv && self.layout == Layout::Tsv;
-        let line = if is_table && self.keeps_columns { self.with_texts(n, (&ar, &en)) } else { None };
+        let line =
+            if is_table && self.keeps_columns { self.with_texts(n, (&texts.ar, &texts.en)) } else { None };
         match (layout, line) {
             (_, Some(line)) => block.line(&line),
             (Layout::Moses, _) => block.moses(columns),

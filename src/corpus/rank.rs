@@ -44,16 +44,18 @@ pub fn order(row: &Row<'_>, best: Best) -> u128 {
     let rank = match best {
         Best::Adequacy => share(row.adequacy),
         Best::Confidence => share(row.confidence),
-        Best::Longest => u32::try_from(row.ar.chars().count() + row.en.chars().count()).unwrap_or(u32::MAX),
+        Best::Longest => {
+            u32::try_from(row.texts.ar.chars().count() + row.texts.en.chars().count()).unwrap_or(u32::MAX)
+        }
         Best::First => 0,
     };
     let name = match &row.id {
         Some(id) => of_id(id),
         None => {
             let mut hash = Xxh3::new();
-            hash.update(row.ar.as_bytes());
+            hash.update(row.texts.ar.as_bytes());
             hash.update(b"\0");
-            hash.update(row.en.as_bytes());
+            hash.update(row.texts.en.as_bytes());
             (hash.digest128() >> 33) | (1 << 95)
         }
     };

@@ -5,26 +5,14 @@
 
 use crate::{
     bitext::{
-        BeadFinding, Bitext, bead_id,
+        Bitext, bead_id,
         rows::{SCHEMA, six},
     },
-    check::Severity,
-    text::{Lang, Span},
+    check::{Finding, Severity},
+    text::{Lang, Sides, Span},
 };
-use serde::Serialize;
-use std::{
-    borrow::Cow,
-    fmt::{self, Write as _},
-};
-
-/// Both texts of a pair, under the codes of their languages.
-#[derive(Debug, Clone, Serialize)]
-pub struct Translation<'a> {
-    /// The Arabic text.
-    pub ar: Cow<'a, str>,
-    /// The English text.
-    pub en: Cow<'a, str>,
-}
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+use std::{borrow::Cow, fmt};
 
 /// A bead as a row of a training corpus.
 #[derive(Debug, Clone, Serialize)]
@@ -35,11 +23,10 @@ pub struct BeadRow<'a> {
     /// The document.
     pub doc: &'a str,
     /// The texts.
-    pub translation: Translation<'a>,
-    ar_start: usize,
-    ar_end: usize,
-    en_start: usize,
-    en_end: usize,
+    pub translation: Sides<Cow<'a, str>>,
+    /// The places of the texts in their documents, written as `ar_start`, `ar_end`, `en_start` and `en_end`.
+    #[serde(flatten, serialize_with = "spans")]
+    pub spans: Sides<Span>,
     /// The bead type, `2-1`.
     #[serde(rename = "type")]
     pub kind: String,
@@ -50,61 +37,88 @@ pub struct BeadRow<'a> {
     /// Probability that the two documents translate each other, six decimals.
     pub score: Option<f64>,
     source: Lang,
-    /// `severity:code` of every finding, separated by blanks.
-    pub findings: String,
+    /// Every finding, written as one text: `error:scale note:order`.
+    #[serde(serialize_with = "joined")]
+    pub findings: Vec<RowFinding>,
 }
 
-impl BeadRow<'_> {
-    /// The place of one side in its document.
-    pub fn span(&self, lang: Lang) -> Span {
-        match lang {
-            Lang::Ar => Span::new(self.ar_start, self.ar_end),
-            Lang::En => Span::new(self.en_start, self.en_end),
+/// A finding as a row of a corpus has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowFinding {
+    /// How serious it is; `None` for a word that is no finding of this program.
+    pub severity: Option<Severity>,
+    /// The name of its kind.
+    pub code: Cow<'static, str>,
+}
+
+impl RowFinding {
+    /// Reads the findings of a row from one text.
+    pub(super) fn read_all(text: &str) -> Vec<Self> {
+        text.split_whitespace().map(RowFinding::read).collect()
+    }
+
+    fn read(word: &str) -> Self {
+        let severity = |name: &str| Severity::ALL.into_iter().find(|severity| severity.as_str() == name);
+        let read = word.split_once(':').and_then(|(name, code)| Some((severity(name)?, code)));
+        match read {
+            Some((severity, code)) => RowFinding { severity: Some(severity), code: code.to_owned().into() },
+            None => RowFinding { severity: None, code: word.to_owned().into() },
         }
     }
+
+    /// True if it is more than a note.
+    pub fn is_serious(&self) -> bool {
+        self.severity > Some(Severity::Note)
+    }
+}
+
+impl From<&Finding> for RowFinding {
+    fn from(finding: &Finding) -> Self {
+        RowFinding { severity: Some(finding.severity), code: finding.code.as_str().into() }
+    }
+}
+
+impl fmt::Display for RowFinding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(severity) = self.severity {
+            write!(f, "{}:", severity.as_str())?;
+        }
+        f.write_str(&self.code)
+    }
+}
+
+/// Serializes findings as one text, in which a blank separates them.
+pub fn joined<S: Serializer>(findings: &[RowFinding], serializer: S) -> Result<S::Ok, S::Error> {
+    let words: Vec<String> = findings.iter().map(RowFinding::to_string).collect();
+    serializer.serialize_str(&words.join(" "))
+}
+
+/// Serializes places as the members `ar_start`, `ar_end`, `en_start` and `en_end`.
+pub(super) fn spans<S: Serializer>(spans: &Sides<Span>, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut members = serializer.serialize_struct("Spans", 4)?;
+    members.serialize_field("ar_start", &spans.ar.start)?;
+    members.serialize_field("ar_end", &spans.ar.end)?;
+    members.serialize_field("en_start", &spans.en.start)?;
+    members.serialize_field("en_end", &spans.en.end)?;
+    members.end()
 }
 
 /// The beads of an aligned document as rows.
 pub fn rows_of<'a>(doc: &'a str, bitext: &'a Bitext, two_sided: bool) -> impl Iterator<Item = BeadRow<'a>> {
     let beads = bitext.alignment.beads.iter().enumerate();
-    beads.filter(move |(_, bead)| !(two_sided && bead.is_one_sided())).map(move |(n, bead)| {
-        let (ar_text, en_text) = (bitext.flat(Lang::Ar, bead).text, bitext.flat(Lang::En, bead).text);
-        let span = |lang| bitext.span(lang, bead).unwrap_or_default();
-        let (ar, en) = (span(Lang::Ar), span(Lang::En));
-        BeadRow {
-            schema: SCHEMA,
-            id: format!("{doc}#{}", bead_id(n)),
-            doc,
-            translation: Translation { ar: ar_text.into(), en: en_text.into() },
-            ar_start: ar.start,
-            ar_end: ar.end,
-            en_start: en.start,
-            en_end: en.end,
-            kind: bead.kind(),
-            confidence: six(bead.confidence),
-            adequacy: bitext.adequacy.of_bead(n).map(six),
-            score: bitext.adequacy.score.map(six),
-            source: bitext.source,
-            findings: codes(
-                bitext
-                    .findings_of(n)
-                    .iter()
-                    .map(|BeadFinding { finding, .. }| (finding.severity, finding.code)),
-            ),
-        }
+    beads.filter(move |(_, bead)| !(two_sided && bead.is_one_sided())).map(move |(n, bead)| BeadRow {
+        schema: SCHEMA,
+        id: format!("{doc}#{}", bead_id(n)),
+        doc,
+        translation: Sides::of(|lang| bitext.flat(lang, bead).text.into()),
+        spans: Sides::of(|lang| bitext.span(lang, bead).unwrap_or_default()),
+        kind: bead.kind(),
+        confidence: six(bead.confidence),
+        adequacy: bitext.adequacy.of_bead(n).map(six),
+        score: bitext.adequacy.score.map(six),
+        source: bitext.source,
+        findings: bitext.findings_of(n).iter().map(|found| (&found.finding).into()).collect(),
     })
-}
-
-/// Findings as written in a row: `error:scale note:order`.
-pub fn codes<C: fmt::Display>(findings: impl Iterator<Item = (Severity, C)>) -> String {
-    let mut out = String::new();
-    for (severity, code) in findings {
-        let severity = severity.as_str();
-        let blank = if out.is_empty() { "" } else { " " };
-        // Writing to a String cannot fail.
-        let _ = write!(out, "{blank}{severity}:{code}");
-    }
-    out
 }
 
 #[cfg(test)]
@@ -118,7 +132,7 @@ mod tests {
         bitext.join(&[Bead::new(0..1, 2..3, 0.75)]);
         let rows = |two_sided| {
             let row = |row: BeadRow<'_>| {
-                let en = row.span(Lang::En).of(&bitext.documents.en.text);
+                let en = row.spans.en.of(&bitext.documents.en.text);
                 assert_eq!(en, row.translation.en);
                 format!("{} {}{} {} {}", row.id, row.translation.ar, en, row.kind, row.confidence)
             };

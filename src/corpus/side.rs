@@ -6,7 +6,10 @@ use super::{
     normal::{fingerprint, normal},
     parse::Row,
 };
-use crate::{Error, Result, text::Lang};
+use crate::{
+    Error, Result,
+    text::{Lang, Sides},
+};
 use std::{fmt, str::FromStr};
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -34,6 +37,15 @@ impl Side {
         (Side::Either, "either"),
         (Side::Both, "both"),
     ];
+
+    /// The language of a view of one text.
+    fn lang(self) -> Option<Lang> {
+        match self {
+            Side::Ar => Some(Lang::Ar),
+            Side::En => Some(Lang::En),
+            _ => None,
+        }
+    }
 
     /// The views that are compared: one, or two for sides that are compared separately.
     pub(super) fn views(self) -> &'static [Side] {
@@ -66,49 +78,44 @@ impl fmt::Display for Side {
 #[derive(Default)]
 pub(super) struct Normal {
     folded: String,
-    /// The Arabic.
-    pub(super) ar: String,
-    /// The English.
-    pub(super) en: String,
+    /// The texts.
+    pub(super) texts: Sides<String>,
 }
 
 impl Normal {
     /// Computes the normal form of the texts of a row.
-    pub(super) fn take(&mut self, ar: &str, en: &str) {
-        normal(Lang::Ar, ar, &mut self.folded, &mut self.ar);
-        normal(Lang::En, en, &mut self.folded, &mut self.en);
+    pub(super) fn take(&mut self, texts: Sides<&str>) {
+        for (lang, text) in texts {
+            normal(lang, text, &mut self.folded, &mut self.texts[lang]);
+        }
     }
 
     /// A hash of one of the [`Side::views`], equal for equal rows; `None` for a side without words,
     /// which is equal to no other.
     pub(super) fn fingerprint(&self, view: Side) -> Option<u128> {
-        match view {
-            Side::Ar => (!self.ar.is_empty()).then(|| xxh3_128(self.ar.as_bytes())),
-            Side::En => (!self.en.is_empty()).then(|| xxh3_128(self.en.as_bytes())),
-            _ => Some(fingerprint(&self.ar, &self.en)),
+        match view.lang() {
+            Some(lang) => {
+                Some(&self.texts[lang]).filter(|text| !text.is_empty()).map(|text| xxh3_128(text.as_bytes()))
+            }
+            None => Some(fingerprint(&self.texts.ar, &self.texts.en)),
         }
     }
 
     /// The signature of one of the [`Side::views`], similar for similar rows.
     pub(super) fn signature(&self, view: Side) -> Signature {
-        let (ar, en) = ((Lang::Ar, self.ar.as_str()), (Lang::En, self.en.as_str()));
-        match view {
-            Side::Ar => signature(&[ar]),
-            Side::En => signature(&[en]),
-            _ => signature(&[ar, en]),
+        let of = |lang| (lang, self.texts[lang].as_str());
+        match view.lang() {
+            Some(lang) => signature(&[of(lang)]),
+            None => signature(&[of(Lang::Ar), of(Lang::En)]),
         }
     }
 
     /// What duplicates must not differ in; see [`guard`].
     pub(super) fn guard(&self, view: Side, row: &Row<'_>) -> Guard {
-        let of = |lang| match lang {
-            Lang::Ar => guard(lang, &row.ar, &self.ar),
-            Lang::En => guard(lang, &row.en, &self.en),
-        };
-        match view {
-            Side::Ar => of(Lang::Ar),
-            Side::En => of(Lang::En),
-            _ => of(Lang::Ar) | of(Lang::En),
+        let of = |lang| guard(lang, &row.texts[lang], &self.texts[lang]);
+        match view.lang() {
+            Some(lang) => of(lang),
+            None => of(Lang::Ar) | of(Lang::En),
         }
     }
 
@@ -128,10 +135,9 @@ impl Normal {
             }
             out
         };
-        match view {
-            Side::Ar => xxh3_128(masked(&self.ar).as_bytes()),
-            Side::En => xxh3_128(masked(&self.en).as_bytes()),
-            _ => fingerprint(&masked(&self.ar), &masked(&self.en)),
+        match view.lang() {
+            Some(lang) => xxh3_128(masked(&self.texts[lang]).as_bytes()),
+            None => fingerprint(&masked(&self.texts.ar), &masked(&self.texts.en)),
         }
     }
 }

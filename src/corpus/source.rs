@@ -385,7 +385,7 @@ mod tests {
                 .map(|row| match row {
                     Ok(row) => {
                         let doc = row.document().map(str::to_owned);
-                        Ok((doc, row.ar.into_owned(), row.en.into_owned()))
+                        Ok((doc, row.texts.ar.into_owned(), row.texts.en.into_owned()))
                     }
                     Err(error) => Err(error.to_string().replace(folder.path().to_str().unwrap(), "")),
                 })

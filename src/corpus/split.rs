@@ -150,7 +150,7 @@ enum First {
 
 fn first_look(row: &Row<'_>, plan: &Plan<'_>) -> First {
     let mut normal = Box::<Normal>::default();
-    normal.take(&row.ar, &row.en);
+    normal.take(row.strs());
     let hits = plan.against.map(|against| against.look(&normal)).unwrap_or_default();
     if !hits.is_empty() {
         return First::Known(hits);
@@ -189,7 +189,7 @@ fn drop_leaks(
     let rooms: Mutex<Vec<Normal>> = Mutex::default();
     let look = |row: &Row<'_>| -> Option<(Decision, Match)> {
         let mut normal = rooms.lock().ok().and_then(|mut rooms| rooms.pop()).unwrap_or_default();
-        normal.take(&row.ar, &row.en);
+        normal.take(row.strs());
         let part = part_of(row, &normal, plan);
         let mut rarer = parts.iter().filter(|(rare, _)| *rare > part);
         let found = rarer.find_map(|(rare, leaks)| Some((*rare, leaks.find(&normal)?)));

@@ -5,9 +5,9 @@
 
 use super::{
     different::Different, measure::Measures, normal::normal, parse::Row, parts::Broken, parts::each_row,
-    source::Corpus,
+    row::RowFinding, source::Corpus,
 };
-use crate::{Result, bitext::rows::SCHEMA, text::Lang};
+use crate::{Result, bitext::rows::SCHEMA, text::Sides};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
@@ -30,10 +30,9 @@ pub struct Statistics {
     pub unreadable: u64,
     /// Approximate number of documents that rows name.
     pub documents: u64,
-    /// The Arabic side.
-    pub ar: Side,
-    /// The English side.
-    pub en: Side,
+    /// The two sides.
+    #[serde(flatten)]
+    pub sides: Sides<Side>,
     /// Visible English characters per visible Arabic character, over all pairs.
     pub ratio: f64,
     /// Pairs by this ratio: `[from, pairs]`; the first and the last bin are open-ended.
@@ -73,7 +72,7 @@ pub struct Side {
 struct Counting {
     pairs: u64,
     documents: Different,
-    sides: [(Side, Different); 2],
+    sides: Sides<(Side, Different)>,
     ratios: [u64; RATIOS],
     types: BTreeMap<String, u64>,
     /// Sum in millionths and number: sums of fractions would depend on their order.
@@ -86,10 +85,10 @@ struct Counting {
 /// The contribution of one row.
 struct Seen {
     document: Option<u64>,
-    sides: [(Measures, Vec<u64>); 2],
+    sides: Sides<(Measures, Vec<u64>)>,
     kind: Option<String>,
     confidence: Option<f64>,
-    findings: Option<String>,
+    findings: Vec<RowFinding>,
 }
 
 /// Counts a corpus.
@@ -101,7 +100,7 @@ pub fn statistics(corpus: &Corpus) -> Result<(Statistics, Broken)> {
     let mut counting = Counting {
         pairs: 0,
         documents: Different::default(),
-        sides: [side(), side()],
+        sides: Sides::of(|_| side()),
         ratios: [0; RATIOS],
         types: BTreeMap::new(),
         confidence: (0, 0),
@@ -128,10 +127,10 @@ fn look(row: &Row<'_>) -> Seen {
     };
     Seen {
         document: row.document().map(|doc| xxh3_64(doc.as_bytes())),
-        sides: [words(Lang::Ar, &row.ar), words(Lang::En, &row.en)],
+        sides: Sides::of(|lang| words(lang, &row.texts[lang])),
         kind: row.kind.as_deref().map(str::to_owned),
         confidence: row.confidence,
-        findings: row.findings.clone(),
+        findings: row.findings.clone().unwrap_or_default(),
     }
 }
 
@@ -141,14 +140,14 @@ impl Counting {
         if let Some(document) = seen.document {
             self.documents.add(document);
         }
-        for ((side, sketch), (measures, words)) in self.sides.iter_mut().zip(&seen.sides) {
+        for (_, ((side, sketch), (measures, words))) in self.sides.as_mut().zip(seen.sides.as_ref()) {
             side.characters += measures.visible as u64;
             side.words += measures.words as u64;
             side.empty += u64::from(measures.visible == 0);
             side.lengths[measures.words.min(WORDS)] += 1;
             words.iter().for_each(|word| sketch.add(*word));
         }
-        let [(ar, _), (en, _)] = &seen.sides;
+        let Sides { ar: (ar, _), en: (en, _) } = &seen.sides;
         if ar.visible > 0 && en.visible > 0 {
             let octaves = (en.visible as f64 / ar.visible as f64).log2();
             let step = (octaves * 4.0).floor() + (RATIOS / 2) as f64;
@@ -162,16 +161,15 @@ impl Counting {
             self.confidence.1 += 1;
             self.tenths[((confidence * TENTHS as f64) as usize).min(TENTHS - 1)] += 1;
         }
-        let findings = seen.findings.unwrap_or_default();
-        self.without_findings += u64::from(!findings.contains("error:") && !findings.contains("warning:"));
-        for finding in findings.split_whitespace() {
-            *self.findings.entry(finding.to_owned()).or_default() += 1;
+        self.without_findings += u64::from(!seen.findings.iter().any(RowFinding::is_serious));
+        for finding in &seen.findings {
+            *self.findings.entry(finding.to_string()).or_default() += 1;
         }
     }
 
     fn finish(self, unreadable: u64) -> Statistics {
         let pairs = self.pairs;
-        let [ar, en] = self.sides.map(|(side, sketch)| {
+        let sides = self.sides.map(|(side, sketch)| {
             let mut before = 0;
             let half = side.lengths.iter().position(|count| {
                 before += count;
@@ -190,9 +188,8 @@ impl Counting {
             pairs,
             unreadable,
             documents: self.documents.estimate(),
-            ratio: three_decimals(en.characters as f64 / ar.characters.max(1) as f64),
-            ar,
-            en,
+            ratio: three_decimals(sides.en.characters as f64 / sides.ar.characters.max(1) as f64),
+            sides,
             ratios: self.ratios.iter().enumerate().map(|(step, count)| (from(step), *count)).collect(),
             types: self.types,
             mean_confidence: (self.confidence.1 > 0)
@@ -225,7 +222,10 @@ mod tests {
         fs::write(&path, rows.join("\n")).unwrap();
         let (got, broken) = statistics(&Corpus::new(&[path]).unwrap()).unwrap();
         assert_eq!((got.pairs, got.unreadable, got.documents, broken.count), (2, 1, 1, 1));
-        assert_eq!((got.ar.words, got.ar.vocabulary, got.en.empty, got.en.median_words), (3, 2, 1, 0));
+        assert_eq!(
+            (got.sides.ar.words, got.sides.ar.vocabulary, got.sides.en.empty, got.sides.en.median_words),
+            (3, 2, 1, 0)
+        );
         assert_eq!(got.types, BTreeMap::from([("1-0".to_owned(), 1), ("1-1".to_owned(), 1)]));
         assert_eq!((got.confidence[3], got.confidence[9], got.mean_confidence), (1, 1, Some(0.65)));
         assert_eq!((got.findings["note:order"], got.without_findings), (2, 1));

@@ -15,7 +15,7 @@ use super::{
     lines::{Line, Lines},
     members::Members,
     ordered::{Limits, ordered},
-    row::{BeadRow, rows_of},
+    row::{BeadRow, RowFinding, joined, rows_of, spans},
 };
 use crate::{
     Error, Result,
@@ -23,7 +23,7 @@ use crate::{
         Bitext,
         rows::{self, SCHEMA},
     },
-    text::Lang,
+    text::{Sides, Span},
 };
 use serde::Serialize;
 use std::{
@@ -77,17 +77,16 @@ struct Aligned<'a> {
 #[derive(Serialize)]
 struct Pair {
     id: String,
-    ar: String,
-    en: String,
-    ar_start: usize,
-    ar_end: usize,
-    en_start: usize,
-    en_end: usize,
+    #[serde(flatten)]
+    texts: Sides<String>,
+    #[serde(flatten, serialize_with = "spans")]
+    spans: Sides<Span>,
     #[serde(rename = "type")]
     kind: String,
     confidence: f64,
     adequacy: Option<f64>,
-    findings: String,
+    #[serde(serialize_with = "joined")]
+    findings: Vec<RowFinding>,
 }
 
 #[derive(Serialize)]
@@ -168,7 +167,7 @@ fn answer(number: u64, line: Line, form: Form, options: &Options) -> Answer {
     match record::read(number, &bytes) {
         Err((place, error)) => failure(number, &place, &error),
         Ok((place, record)) => {
-            let Record { ar, en, is_html, .. } = &record;
+            let Record { texts: Sides { ar, en }, is_html, .. } = &record;
             let aligned = match is_html {
                 true => documents::align_pages(ar, en, options),
                 false => documents::align_texts("", ar, en, options),
@@ -190,21 +189,14 @@ fn failure(number: u64, place: &Place, error: &Error) -> Answer {
 }
 
 fn success(place: &Place, bitext: &Bitext, meta: &Members<'_>, options: &Options) -> Answer {
-    let pair = |row: BeadRow<'_>| {
-        let (ar, en) = (row.span(Lang::Ar), row.span(Lang::En));
-        Pair {
-            id: row.id.trim_start_matches('#').to_owned(),
-            ar: row.translation.ar.into_owned(),
-            en: row.translation.en.into_owned(),
-            ar_start: ar.start,
-            ar_end: ar.end,
-            en_start: en.start,
-            en_end: en.end,
-            kind: row.kind,
-            confidence: row.confidence,
-            adequacy: row.adequacy,
-            findings: row.findings,
-        }
+    let pair = |row: BeadRow<'_>| Pair {
+        id: row.id.trim_start_matches('#').to_owned(),
+        texts: row.translation.map(Cow::into_owned),
+        spans: row.spans,
+        kind: row.kind,
+        confidence: row.confidence,
+        adequacy: row.adequacy,
+        findings: row.findings,
     };
     let pairs: Vec<Pair> = rows_of("", bitext, options.two_sided).map(pair).collect();
     let count = pairs.len() as u64;

@@ -287,7 +287,12 @@ mod tests {
         let target = Target::of_path(&folder.path().join("x.ar")).unwrap();
         let mut block = Block::default();
         for (ar, en) in [("نعم", "yes"), ("لا", "no")] {
-            block.moses(Columns { id: "d#b1", ar, en, confidence: None, kind: None });
+            block.moses(Columns {
+                id: "d#b1",
+                texts: crate::text::Sides::new(ar, en),
+                confidence: None,
+                kind: None,
+            });
         }
         let mut sink = target.create().unwrap();
         sink.write(block.row(1)).unwrap();

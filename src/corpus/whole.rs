@@ -5,12 +5,11 @@ use super::{
     block::Block,
     parse::Row,
     parts::{Broken, each_row, refuse_own_files},
-    row::Translation,
     shape::Layout,
     source::Corpus,
     target::{Sink, Target},
 };
-use crate::{Error, Result, bitext::rows::six};
+use crate::{Error, Result, bitext::rows::six, text::Sides};
 use serde::Serialize;
 use std::mem;
 
@@ -65,8 +64,7 @@ struct Part {
     doc: String,
     /// Its number in the document, if its id has one.
     number: Option<u64>,
-    ar: String,
-    en: String,
+    texts: Sides<String>,
     score: Option<f64>,
 }
 
@@ -77,8 +75,7 @@ impl Part {
         Some(Part {
             doc: row.document()?.to_owned(),
             number: place.and_then(|(_, number)| number.parse().ok()),
-            ar: line(&row.ar),
-            en: line(&row.en),
+            texts: row.texts.as_ref().map(|text| line(text)),
             score: row.score,
         })
     }
@@ -88,8 +85,7 @@ impl Part {
 #[derive(Default)]
 struct Open {
     doc: String,
-    ar: String,
-    en: String,
+    texts: Sides<String>,
     pairs: u64,
     gaps: u64,
     /// The number of the last pair.
@@ -100,7 +96,7 @@ struct Open {
 #[derive(Serialize)]
 struct Document<'a> {
     id: &'a str,
-    translation: Translation<'a>,
+    translation: Sides<&'a str>,
     pairs: u64,
     /// The number of marks in each text.
     gaps: u64,
@@ -126,21 +122,21 @@ impl Writer<'_> {
             && number != last + 1
         {
             open.gaps += 1;
-            open.line(self.gap, self.gap);
+            open.line(Sides::of(|_| self.gap));
         }
         open.last = part.number;
-        open.line(&part.ar, &part.en);
+        open.line(part.texts.as_ref().map(String::as_str));
         open.pairs += 1;
         Ok(())
     }
 
     /// Writes the open document, if there is one.
     fn end(&mut self) -> Result<()> {
-        let Open { doc, ar, en, pairs, gaps, score, .. } = mem::take(&mut self.open);
+        let Open { doc, texts, pairs, gaps, score, .. } = mem::take(&mut self.open);
         if pairs == 0 {
             return Ok(());
         }
-        let translation = Translation { ar: ar.into(), en: en.into() };
+        let translation = texts.as_ref().map(String::as_str);
         let mut block = Block::default();
         block.json(&Document { id: &doc, translation, pairs, gaps, score: score.map(six) });
         self.counts.documents += 1;
@@ -151,8 +147,8 @@ impl Writer<'_> {
 }
 
 impl Open {
-    fn line(&mut self, ar: &str, en: &str) {
-        for (text, line) in [(&mut self.ar, ar), (&mut self.en, en)] {
+    fn line(&mut self, lines: Sides<&str>) {
+        for (_, (text, line)) in self.texts.as_mut().zip(lines) {
             if !text.is_empty() {
                 text.push('\n');
             }

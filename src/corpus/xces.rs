@@ -2,16 +2,16 @@
 
 mod documents;
 
-use super::{measure::Measures, packing::Packing, row::Translation, source::reading};
+use super::{measure::Measures, packing::Packing, source::reading};
 use crate::{
     Result,
     document::xml::{Node, Xml},
-    text::Lang,
+    text::{Lang, Sides},
 };
 use documents::Documents;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
-use std::{io::Read, path::Path};
+use std::{borrow::Cow, io::Read, path::Path};
 
 /// Bytes at the beginning of a file within which its root element is looked for.
 const HEAD: u64 = 4096;
@@ -25,7 +25,7 @@ pub struct Linked {
     /// The document.
     pub doc: String,
     /// The texts.
-    pub translation: Translation<'static>,
+    pub translation: Sides<Cow<'static, str>>,
     /// What the aligner that made the links said of this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certainty: Option<f64>,
@@ -168,7 +168,7 @@ impl Group {
     }
 
     /// The texts of a link such as `1 2;3`; `None` if a side is empty.
-    fn texts(&self, targets: &str) -> Option<Translation<'static>> {
+    fn texts(&self, targets: &str) -> Option<Sides<Cow<'static, str>>> {
         let (from, to) = targets.split_once(';')?;
         let join = |sentences: &Sentences, ids: &str| {
             let texts: Vec<&str> =
@@ -177,7 +177,7 @@ impl Group {
         };
         let (from, to) = (join(&self.from, from), join(&self.to, to));
         let (ar, en) = if self.lang == Lang::Ar { (from, to) } else { (to, from) };
-        (!ar.is_empty() && !en.is_empty()).then(|| Translation { ar: ar.into(), en: en.into() })
+        (!ar.is_empty() && !en.is_empty()).then(|| Sides::new(ar.into(), en.into()))
     }
 }
 

@@ -122,8 +122,7 @@ async fn what_is_typed_outlives_escape_a_reload_another_window_and_the_server() 
     page.run("window.other = false; (async () => { const { revision } = await (await fetch('/api/project')).json(); const row = Number(document.querySelector('.row.active').dataset.id); const { rows } = await (await fetch('/api/rows?ids=' + row)).json(); const edit = { do: 'texts', texts: [{ lang: 'en', piece: rows[0].en.pieces[0].id, text: 'THEIRS' }] }; const answer = await fetch('/api/edit', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ revision, edit }) }); window.other = answer.ok; })()").await;
     page.until("return window.other").await;
     page.save().await;
-    page.until("return document.querySelector('dialog .field .notice').textContent.includes('THEIRS')")
-        .await;
+    page.until("return document.querySelector('dialog .field .notice').textContent.includes('THEIRS')").await;
     assert!(page.field().await.ends_with(" MINE"));
     page.save().await;
     page.until(IDLE).await;
@@ -136,10 +135,8 @@ async fn what_is_typed_outlives_escape_a_reload_another_window_and_the_server() 
     tokio::time::sleep(Duration::from_millis(1500)).await;
     page.kill_server();
     page.save().await;
-    page.until(
-        "return document.querySelector('dialog > .notice').textContent.includes('does not answer')",
-    )
-    .await;
+    page.until("return document.querySelector('dialog > .notice').textContent.includes('does not answer')")
+        .await;
     assert_eq!(page.field().await, last);
     page.reopen(&["report.mizan"]).await;
     page.click("#do-unsaved").await;

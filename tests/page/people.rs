@@ -223,10 +223,8 @@ async fn two_browsers_on_one_project_see_each_other_and_hear_of_every_change() {
     huda.click("dialog footer .primary").await;
     huda.until(IDLE).await;
     sami.click("dialog footer .primary").await;
-    sami.until(
-        "return document.querySelector('dialog .notice bdi')?.textContent.includes('Huda') === true",
-    )
-    .await;
+    sami.until("return document.querySelector('dialog .notice bdi')?.textContent.includes('Huda') === true")
+        .await;
     sami.picture("people-both-wrote").await;
     sami.click("dialog footer .primary").await;
     sami.until(IDLE).await;

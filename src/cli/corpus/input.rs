@@ -17,12 +17,12 @@ use mizan::{
         save,
     },
     corpus::{
-        row::{Translation, codes},
+        row::{RowFinding, joined},
         source::Corpus,
         target::Target,
         xces::{self, Links},
     },
-    text::Lang,
+    text::{Lang, Sides},
 };
 use serde::Serialize;
 use std::{
@@ -158,7 +158,7 @@ const KNOWN: [&str; 11] = [
 #[derive(Serialize)]
 struct Row<'a> {
     id: &'a str,
-    translation: Translation<'a>,
+    translation: Sides<&'a str>,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     kind: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -169,8 +169,8 @@ struct Row<'a> {
     score: Option<f64>,
     source: Lang,
     /// Left out where there are none: it is not known whether the pair was checked, so the filters check it.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    findings: String,
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "joined")]
+    findings: Vec<RowFinding>,
     /// The other columns of a table.
     #[serde(flatten)]
     others: BTreeMap<&'a str, &'a str>,
@@ -183,14 +183,14 @@ impl<'a> Row<'a> {
         let others = others.iter().map(|(name, cell)| (name.as_str(), cell.as_str()));
         Row {
             id,
-            translation: Translation { ar: pair.ar.as_str().into(), en: pair.en.as_str().into() },
+            translation: Sides::new(&pair.ar, &pair.en),
             kind: pair.kind(),
             confidence: confidence.map(six),
             adequacy: adequacy.map(six),
             // Rows may be of several documents.
             score: score.or(header.score).map(six),
             source: header.source,
-            findings: codes(findings.iter().map(|found| (found.severity, found.code))),
+            findings: findings.iter().map(RowFinding::from).collect(),
             others: others.filter(|(name, _)| !KNOWN.contains(name)).collect(),
         }
     }

@@ -74,7 +74,7 @@ fn text(of: &Statistics) -> String {
         "pairs           {}\nunreadable      {}\ndocuments       about {}\n",
         of.pairs, of.unreadable, of.documents
     );
-    for (name, side) in [("Arabic", &of.ar), ("English", &of.en)] {
+    for (name, side) in [("Arabic", &of.sides.ar), ("English", &of.sides.en)] {
         out += &format!(
             "{name:<15} {} words, {} characters, about {} different words; {} words a pair (median {}); {} empty\n",
             side.words, side.characters, side.vocabulary, side.mean_words, side.median_words, side.empty

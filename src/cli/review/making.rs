@@ -23,7 +23,7 @@ use mizan::{
         store::{Original, Store},
     },
     segment,
-    text::Lang,
+    text::{Lang, Sides},
 };
 use std::{
     fs,
@@ -150,7 +150,7 @@ impl Making {
     fn read_folder(&self, folder: &Path) -> Result<Read> {
         let mut reviews = Vec::new();
         let mut originals = Vec::new();
-        for (id, [ar, en]) in self.pairs_of(folder)? {
+        for (id, Sides { ar, en }) in self.pairs_of(folder)? {
             let read = self.read_texts(&ar, &en, reviews.len())?;
             originals.extend(read.originals);
             reviews.push((id, read.state));
@@ -161,7 +161,7 @@ impl Making {
     }
 
     /// The pairs of a folder; files without a partner are reported.
-    fn pairs_of(&self, folder: &Path) -> Result<Vec<(String, [PathBuf; 2])>> {
+    fn pairs_of(&self, folder: &Path) -> Result<Vec<(String, Sides<PathBuf>)>> {
         let found = pairs_below(folder, Path::new(""), None)?;
         let mut pairs = Vec::new();
         for Entry { id, files } in found.entries {
@@ -278,7 +278,7 @@ impl Making {
         if pairs.len() != there.parts.len() {
             return Ok(false);
         }
-        for ((id, [ar, en]), part) in pairs.iter().zip(&there.parts) {
+        for ((id, Sides { ar, en }), part) in pairs.iter().zip(&there.parts) {
             let pair = input::load(ar, en, &self.pair, &self.console)?.pair;
             let same = |lang: Lang, text: &str| part.spans[lang].of(&there.side(lang).document.text) == text;
             if *id != part.name || !same(Lang::Ar, &pair.ar.text) || !same(Lang::En, &pair.en.text) {

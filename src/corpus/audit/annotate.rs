@@ -35,7 +35,7 @@ pub fn page(title: &str, of: &Audit) -> io::Result<String> {
 /// A number for a sample, under which the browser keeps what was ticked.
 fn key(sample: &[Sampled]) -> u64 {
     let mut texts = String::new();
-    sample.iter().for_each(|one| texts.extend([&*one.ar, "\t", &*one.en, "\n"]));
+    sample.iter().for_each(|one| texts.extend([&*one.texts.ar, "\t", &*one.texts.en, "\n"]));
     xxh3_64(texts.as_bytes())
 }
 
@@ -54,8 +54,8 @@ fn pair(one: &Sampled, number: usize) -> Markup {
     html! {
         fieldset {
             legend { (number) " · " bdi { (Text(&one.place())) } }
-            p lang="en" dir="ltr" { (Text(&one.en)) }
-            p lang="ar" dir="rtl" { (Text(&one.ar)) }
+            p lang="en" dir="ltr" { (Text(&one.texts.en)) }
+            p lang="ar" dir="rtl" { (Text(&one.texts.ar)) }
             p {
                 @for name in std::iter::once("ok").chain(Fault::ALL.iter().map(|fault| fault.name())) {
                     label { input type="checkbox" value=(name); " " (word(name)) }
@@ -79,8 +79,7 @@ mod tests {
         let one = |ar: &str, en: &str| Sampled {
             row: 1,
             id: Some("<b>".to_owned()),
-            ar: ar.to_owned(),
-            en: en.to_owned(),
+            texts: crate::text::Sides { ar, en }.map(str::to_owned),
             score: None,
             band: BANDS - 1,
             found: "figures".to_owned(),

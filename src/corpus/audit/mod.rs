@@ -22,7 +22,7 @@ use super::{
     parts::{Broken, each_row},
     source::Corpus,
 };
-use crate::{Result, adequacy, bitext::rows::six};
+use crate::{Result, adequacy, bitext::rows::six, text::Sides};
 use serde::Serialize;
 use std::{borrow::Cow, collections::BinaryHeap};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
@@ -37,10 +37,9 @@ pub struct Sampled {
     pub row: u64,
     /// Its id, if it has one.
     pub id: Option<String>,
-    /// The Arabic text.
-    pub ar: String,
-    /// The English text.
-    pub en: String,
+    /// The texts.
+    #[serde(flatten)]
+    pub texts: Sides<String>,
     /// Its score, if it has one.
     pub score: Option<f64>,
     /// The number of its band, counted from 0.
@@ -119,8 +118,7 @@ pub fn audit(corpus: &Corpus, plan: &Plan, verdicts: &Verdicts) -> Result<(Audit
         (
             row.id.clone(),
             row.document().map(str::to_owned),
-            row.ar.clone().into_owned(),
-            row.en.clone().into_owned(),
+            row.texts.clone().map(Cow::into_owned),
             score(row),
             row.findings.clone(),
         )
@@ -132,12 +130,12 @@ pub fn audit(corpus: &Corpus, plan: &Plan, verdicts: &Verdicts) -> Result<(Audit
             return;
         }
         next += 1;
-        let Ok((id, doc, ar, en, score, findings)) = row else { return };
-        let texts = Row { findings, doc: doc.map(Cow::Owned), ..Row::of_texts(&ar, &en) };
-        let found = judge.faults(&texts, score);
-        let verdict = verdicts.of(&ar, &en).unwrap_or_default().to_owned();
+        let Ok((id, doc, texts, score, findings)) = row else { return };
+        let row = Row { findings, doc: doc.map(Cow::Owned), ..Row::of_texts(&texts.ar, &texts.en) };
+        let found = judge.faults(&row, score);
+        let verdict = verdicts.of(&texts.ar, &texts.en).unwrap_or_default().to_owned();
         let (found, band) = (names(&found), band(score));
-        sample.push(Sampled { row: number, id, ar, en, score: score.map(six), band, found, verdict });
+        sample.push(Sampled { row: number, id, texts, score: score.map(six), band, found, verdict });
     })?;
     Ok((Audit::new(bands, sample, &broken), broken))
 }
@@ -195,7 +193,7 @@ fn names(found: &[Fault]) -> String {
 
 /// The score of a pair: its own adequacy, or the adequacy computed here, or else its confidence.
 fn score(row: &Row<'_>) -> Option<f64> {
-    row.adequacy.or_else(|| adequacy::pair(&row.ar, &row.en)).or(row.confidence)
+    row.adequacy.or_else(|| adequacy::pair(&row.texts.ar, &row.texts.en)).or(row.confidence)
 }
 
 /// The band of a score.

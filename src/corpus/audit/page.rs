@@ -114,8 +114,8 @@ fn example(one: &Sampled) -> Markup {
     html! {
         tr {
             td { bdi { (Text(&one.place())) } }
-            td lang="en" dir="ltr" { (excerpt(&one.en)) }
-            td lang="ar" dir="rtl" { (excerpt(&one.ar)) }
+            td lang="en" dir="ltr" { (excerpt(&one.texts.en)) }
+            td lang="ar" dir="rtl" { (excerpt(&one.texts.ar)) }
         }
     }
 }
@@ -134,8 +134,7 @@ mod tests {
         let one = Sampled {
             row: 1,
             id: Some("<b>".to_owned()),
-            ar: "<script>".to_owned(),
-            en: "a & b".to_owned(),
+            texts: crate::text::Sides::new("<script>", "a & b").map(str::to_owned),
             score: None,
             band: BANDS - 1,
             found: "figures".to_owned(),

@@ -1,7 +1,7 @@
 //! The two files of a document: read for aligning, or only hashed to see whether they have changed.
 
 use super::{MEMORY_PER_BYTE, Plan};
-use crate::{Error, Result, corpus::folder::Entry};
+use crate::{Error, Result, corpus::folder::Entry, text::Sides};
 use std::{
     fs::{self, File},
     io::Read,
@@ -11,8 +11,8 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// The bytes of both files of a document with their hash, or why they cannot be read.
 pub(super) struct Input {
-    /// The bytes, in the order of the entry.
-    pub(super) bytes: Result<[Vec<u8>; 2]>,
+    /// The bytes of the two files.
+    pub(super) bytes: Result<Sides<Vec<u8>>>,
     /// The hash that [`content`] returns for the same document.
     pub(super) content: u128,
 }
@@ -20,15 +20,16 @@ pub(super) struct Input {
 /// The size of both files in bytes; 0 when they do not exist.
 pub(super) fn bytes_of(entry: &Entry) -> usize {
     let size = |path: &PathBuf| fs::metadata(path).map_or(0, |there| there.len() as usize);
-    entry.files.as_ref().map_or(0, |files| files.iter().map(size).sum())
+    entry.files.as_ref().map_or(0, |files| files.iter().map(|(_, file)| size(file)).sum())
 }
 
 /// Reads a document of `size` bytes.
 pub(super) fn read(entry: &Entry, size: usize, plan: &Plan) -> Input {
     let whole = |path: &PathBuf| fs::read(path).map_err(|error| Error::io(path, &error));
-    let bytes = files_of(entry, size, plan).and_then(|[one, two]| Ok([whole(one)?, whole(two)?]));
+    let bytes =
+        files_of(entry, size, plan).and_then(|Sides { ar, en }| Ok(Sides { ar: whole(ar)?, en: whole(en)? }));
     let content = match &bytes {
-        Ok([one, two]) => of_both(xxh3_128(one), xxh3_128(two)),
+        Ok(Sides { ar, en }) => of_both(xxh3_128(ar), xxh3_128(en)),
         Err(error) => of_error(error),
     };
     Input { bytes, content }
@@ -37,14 +38,14 @@ pub(super) fn read(entry: &Entry, size: usize, plan: &Plan) -> Input {
 /// Hash of the contents of a document, or of the reason why it cannot be read, without loading it into memory.
 pub(super) fn content(entry: &Entry, plan: &Plan) -> u128 {
     let files = files_of(entry, bytes_of(entry), plan);
-    match files.and_then(|[one, two]| Ok((of_file(one)?, of_file(two)?))) {
+    match files.and_then(|Sides { ar, en }| Ok((of_file(ar)?, of_file(en)?))) {
         Ok((one, two)) => of_both(one, two),
         Err(error) => of_error(&error),
     }
 }
 
 /// The files, if there are two that fit into memory.
-fn files_of<'a>(entry: &'a Entry, size: usize, plan: &Plan) -> Result<&'a [PathBuf; 2]> {
+fn files_of<'a>(entry: &'a Entry, size: usize, plan: &Plan) -> Result<&'a Sides<PathBuf>> {
     let files = entry.files.as_ref().map_err(Clone::clone)?;
     let needed = size.saturating_mul(MEMORY_PER_BYTE);
     if needed > plan.max_memory {
@@ -107,16 +108,16 @@ mod tests {
             assert_eq!(read, content(entry, plan));
             read
         };
-        let good = both(&plan, &entry(Ok([path("a"), path("b")])));
+        let good = both(&plan, &entry(Ok(Sides::new(path("a"), path("b")))));
         let small = Plan { max_memory: 1000, ..plan };
         let plan = Plan { max_memory: 64_000_000, options: Options::default(), ..small };
         let others = [
-            both(&plan, &entry(Ok([path("b"), path("a")]))),
-            both(&plan, &entry(Ok([path("a"), path("none")]))),
+            both(&plan, &entry(Ok(Sides::new(path("b"), path("a"))))),
+            both(&plan, &entry(Ok(Sides::new(path("a"), path("none"))))),
             both(&plan, &entry(Err(Error::new("no pair")))),
             both(
                 &Plan { max_memory: 1000, options: Options::default(), ..plan },
-                &entry(Ok([path("a"), path("b")])),
+                &entry(Ok(Sides::new(path("a"), path("b")))),
             ),
         ];
         for (n, other) in others.iter().enumerate() {

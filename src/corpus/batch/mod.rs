@@ -42,6 +42,7 @@ use crate::{
     adequacy::Adequacy,
     bitext::{BeadFinding, Bitext, rows::six},
     check::Severity,
+    text::Sides,
 };
 use serde::Serialize;
 use std::path::Path;
@@ -215,7 +216,7 @@ fn work(entry: &Entry, size: usize, plan: &Plan) -> Done {
     let mut block = Block::default();
     let Input { bytes, content } = input::read(entry, size, plan);
     let mut state = State { id: entry.id.clone(), content, ..State::default() };
-    match bytes.and_then(|[one, two]| aligned(entry, [&one, &two], plan)) {
+    match bytes.and_then(|bytes| aligned(entry, &bytes, plan)) {
         Err(error) => state.error = Some(error.to_string()),
         Ok(bitext) => {
             rows_of(&entry.id, &bitext, plan.options.two_sided)
@@ -237,10 +238,10 @@ fn work(entry: &Entry, size: usize, plan: &Plan) -> Done {
     Done { block, state }
 }
 
-fn aligned(entry: &Entry, [one, two]: [&[u8]; 2], plan: &Plan) -> Result<Bitext> {
-    let [first, second] = entry.files.as_ref().map_err(Clone::clone)?;
-    let name = |path: &Path| path.display().to_string();
-    documents::align_files((&name(first), one), (&name(second), two), &plan.options)
+fn aligned(entry: &Entry, bytes: &Sides<Vec<u8>>, plan: &Plan) -> Result<Bitext> {
+    let files = entry.files.as_ref().map_err(Clone::clone)?;
+    let names = files.as_ref().map(|path| path.display().to_string());
+    documents::align_files((&names.ar, &bytes.ar), (&names.en, &bytes.en), &plan.options)
 }
 
 /// A locked folder: no other run may write into it until this is dropped.

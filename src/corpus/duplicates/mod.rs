@@ -339,7 +339,7 @@ mod tests {
         let mut normal = Normal::default();
         for (n, (id, ar, en)) in rows.iter().enumerate() {
             let row = Row { id: Some((*id).to_owned()), ..Row::of_texts(ar, en) };
-            normal.take(ar, en);
+            normal.take(row.strs());
             all.add(n, Form::of(&rule, &row, &normal)).unwrap();
         }
         let found = all.duplicates(&FxHashSet::default());
@@ -447,7 +447,7 @@ mod tests {
         let mut rows = Rows::new(rule);
         let mut normal = Normal::default();
         let row = Row::of_texts("نعم", "the same text again and again");
-        normal.take(&row.ar, &row.en);
+        normal.take(row.strs());
         for n in 0..20_000 {
             rows.add(n, Form::of(&rule, &row, &normal)).unwrap();
         }

@@ -5,23 +5,24 @@ use crate::corpus::{
     parse::Row,
     side::{Normal, Side},
 };
+use crate::text::Sides;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The sides of a row and its document, as hashes; rows without a known document are not counted.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sides {
-    sides: [Option<u64>; 2],
+pub(super) struct Prints {
+    sides: Sides<Option<u64>>,
     document: u32,
 }
 
-impl Sides {
+impl Prints {
     /// The sides of a row whose texts are in `normal`.
     pub(super) fn of(row: &Row<'_>, normal: &Normal) -> Option<Self> {
         let side = |side: Side| normal.fingerprint(side).map(|print| (print as u64) ^ (side as u64));
         let document = xxh3_64(row.document()?.as_bytes()) as u32;
-        Some(Sides { sides: [side(Side::Ar), side(Side::En)], document })
+        Some(Prints { sides: Sides::new(side(Side::Ar), side(Side::En)), document })
     }
 }
 
@@ -33,9 +34,10 @@ pub(super) struct Frequent {
 
 impl Frequent {
     /// Adds the sides of a row.
-    pub(super) fn add(&mut self, row: usize, sides: Sides) {
+    pub(super) fn add(&mut self, row: usize, prints: Prints) {
         if let Ok(row) = u32::try_from(row) {
-            self.seen.extend(sides.sides.into_iter().flatten().map(|side| (side, sides.document, row)));
+            let sides = prints.sides.into_iter().filter_map(|(_, side)| side);
+            self.seen.extend(sides.map(|side| (side, prints.document, row)));
         }
     }
 
@@ -68,13 +70,13 @@ mod tests {
             ("c", "لا", "no"),
         ];
         for (n, (doc, ar, en)) in rows.into_iter().enumerate() {
-            normal.take(ar, en);
             let row = Row { doc: Some(doc.into()), ..Row::of_texts(ar, en) };
-            frequent.add(n, Sides::of(&row, &normal).unwrap());
+            normal.take(row.strs());
+            frequent.add(n, Prints::of(&row, &normal).unwrap());
         }
         let mut found: Vec<u32> = frequent.rows(3).into_iter().collect();
         found.sort_unstable();
         assert_eq!(found, [0, 2, 3]);
-        assert!(Sides::of(&Row::of_texts("نعم", "yes"), &normal).is_none());
+        assert!(Prints::of(&Row::of_texts("نعم", "yes"), &normal).is_none());
     }
 }

@@ -58,7 +58,7 @@ pub(in crate::corpus) struct Length {
 impl Length {
     /// The length of a row; `None` if a side is empty.
     pub(in crate::corpus) fn of(row: &Row<'_>) -> Option<Self> {
-        let steps = (deviation(&row.ar, &row.en)?.clamp(-MOST, MOST) * STEPS).round() as i64;
+        let steps = (deviation(&row.texts.ar, &row.texts.en)?.clamp(-MOST, MOST) * STEPS).round() as i64;
         Some(Length { document: document(row), steps })
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     boilerplate::is_boilerplate,
     coarse::is_coarse,
-    frequent::Sides,
+    frequent::Prints,
     holes,
     kind::{Filter, Kind, Test},
     lengths::Lengths,
@@ -32,7 +32,7 @@ use crate::{
     },
     language::{self, Fault},
     text::{
-        Lang,
+        Lang, Sides,
         markup::{self, Mark, MarkKind},
     },
 };
@@ -54,7 +54,7 @@ pub(super) struct Looked {
     /// Whether it passes.
     pub(super) look: Look,
     /// Its sides, if they are counted.
-    pub(super) sides: Option<Sides>,
+    pub(super) sides: Option<Prints>,
     /// What it says about its document, if its adequacy was asked for and no filter before dropped it.
     pub(super) witness: Option<Witness>,
 }
@@ -75,7 +75,7 @@ pub(super) struct Checks<'a> {
 impl Checks<'_> {
     /// How much longer than usual the English of a row is expected to be, by its document and its makeup, as a logarithm.
     fn usual(&self, row: &Row<'_>) -> f64 {
-        expected(&row.ar, &row.en) + self.lengths.map_or(0.0, |lengths| lengths.usual(row))
+        expected(&row.texts.ar, &row.texts.en) + self.lengths.map_or(0.0, |lengths| lengths.usual(row))
     }
 }
 
@@ -91,16 +91,16 @@ impl Room {
         let counts = filters.iter().any(|filter| filter.kind == Kind::Frequent);
         let mut is_normal = counts;
         if counts {
-            self.normal.take(&row.ar, &row.en);
+            self.normal.take(row.strs());
         }
-        let sides = if counts { Sides::of(row, &self.normal) } else { None };
+        let sides = if counts { Prints::of(row, &self.normal) } else { None };
         let (seen, mut witness) = (Seen::new(row), None);
         for (n, filter) in filters.iter().enumerate() {
             if filter.kind == Kind::Adequacy {
-                witness = Witness::of(row, seen.adequacy(row), seen.ar.words + seen.en.words);
+                witness = Witness::of(row, seen.adequacy(row), seen.sides.ar.words + seen.sides.en.words);
             }
             if filter.kind.needs_normal() && !is_normal {
-                self.normal.take(&row.ar, &row.en);
+                self.normal.take(row.strs());
                 is_normal = true;
             }
             if self.value(filter.kind, row, &seen, checks).fails(filter) {
@@ -109,7 +109,7 @@ impl Room {
             }
         }
         if !is_normal && (checks.against.is_some() || checks.rule.is_some()) {
-            self.normal.take(&row.ar, &row.en);
+            self.normal.take(row.strs());
         }
         let hits = checks.against.map(|against| against.look(&self.normal)).unwrap_or_default();
         if !hits.is_empty() {
@@ -127,13 +127,13 @@ impl Room {
 
     /// The fingerprint of a row; equal rows have equal ones.
     pub(super) fn fingerprint(&mut self, row: &Row<'_>) -> u128 {
-        self.normal.take(&row.ar, &row.en);
+        self.normal.take(row.strs());
         self.normal.fingerprint(Side::Pair).unwrap_or_default()
     }
 
     /// The values of a row for all filters that need no other row, by member name.
     pub(super) fn values(&mut self, row: &Row<'_>, lengths: &Lengths) -> Vec<(String, Option<f64>)> {
-        self.normal.take(&row.ar, &row.en);
+        self.normal.take(row.strs());
         let seen = Seen::new(row);
         let checks = Checks { lengths: Some(lengths), ..Checks::default() };
         let mut values = Vec::new();
@@ -158,7 +158,7 @@ impl Room {
 
     /// The value of a row for a filter; `Value::None` if it cannot be determined, which drops no row.
     fn value(&self, kind: Kind, row: &Row<'_>, seen: &Seen, checks: &Checks<'_>) -> Value {
-        let (ar, en) = (&seen.ar, &seen.en);
+        let Sides { ar, en } = &seen.sides;
         let fact = |is: bool| Value::One(f64::from(u8::from(is)));
         match kind {
             Kind::Confidence => Value::of(row.confidence),
@@ -169,8 +169,8 @@ impl Room {
                 let ratio = (en.visible as f64 / 1.1 + 10.0) / (ar.visible as f64 + 10.0);
                 Value::One(ratio.max(1.0 / ratio))
             }
-            Kind::Words => Value::Two(word_length(&row.ar), word_length(&row.en)),
-            Kind::Repeat => Value::One(repeated_share(&self.normal.ar, &self.normal.en)),
+            Kind::Words => Value::Two(word_length(&row.texts.ar), word_length(&row.texts.en)),
+            Kind::Repeat => Value::One(repeated_share(&self.normal.texts.ar, &self.normal.texts.en)),
             Kind::Remainder => Value::One(remainder(row, ar, en)),
             Kind::Language => Value::One(language_share(row, seen)),
             Kind::Symbols => {
@@ -179,33 +179,32 @@ impl Room {
                 Value::One(share(ar).max(share(en)))
             }
             Kind::Mojibake => fact(seen.any(row, |fault| matches!(fault, Fault::Misread(_)))),
-            Kind::Markup => fact(has_markup(&row.ar) || has_markup(&row.en)),
+            Kind::Markup => fact(row.texts.iter().any(|(_, text)| has_markup(text))),
             Kind::Untranslated => fact(self.is_untranslated(ar, en)),
-            Kind::Boilerplate => fact(is_boilerplate(&self.normal.ar) || is_boilerplate(&self.normal.en)),
-            Kind::Profanity => {
-                fact(is_coarse(Lang::Ar, &self.normal.ar) || is_coarse(Lang::En, &self.normal.en))
-            }
-            Kind::Pii => fact(personal::has_any(&row.ar) || personal::has_any(&row.en)),
+            Kind::Boilerplate => fact(self.normal.texts.iter().any(|(_, text)| is_boilerplate(text))),
+            Kind::Profanity => fact(self.normal.texts.iter().any(|(lang, text)| is_coarse(lang, text))),
+            Kind::Pii => fact(row.texts.iter().any(|(_, text)| personal::has_any(text))),
             Kind::Fluency => {
-                let strange = |model: &Fluency| model.strangeness(&self.normal.ar, &self.normal.en);
+                let strange =
+                    |model: &Fluency| model.strangeness(&self.normal.texts.ar, &self.normal.texts.en);
                 Value::of(checks.fluency.and_then(strange))
             }
-            Kind::Numbers => Value::One(shared_numbers(&row.ar, &row.en)),
+            Kind::Numbers => Value::One(shared_numbers(&row.texts.ar, &row.texts.en)),
             Kind::Adequacy => Value::of(seen.adequacy(row)),
             Kind::Unjudged => fact(seen.adequacy(row).is_none()),
             Kind::Holes => Value::of(holes::probability(seen.common(row), checks.usual(row))),
             Kind::Order => Value::of(same_order(&seen.common(row).order)),
             Kind::Figures => fact(figures_disagree(row)),
-            Kind::Names => Value::of(names_shared(&row.ar, &row.en)),
+            Kind::Names => Value::of(names_shared(&row.texts.ar, &row.texts.en)),
             // Decided when all rows are known.
             Kind::Frequent | Kind::Duplicate | Kind::Near => Value::of(None),
         }
     }
 
     fn is_untranslated(&self, ar: &Measures, en: &Measures) -> bool {
-        self.normal.ar == self.normal.en
-            || (en.words > 2 && can_hold(ar, en) && holds(&self.normal.ar, &self.normal.en))
-            || (ar.words > 2 && can_hold(en, ar) && holds(&self.normal.en, &self.normal.ar))
+        self.normal.texts.ar == self.normal.texts.en
+            || (en.words > 2 && can_hold(ar, en) && holds(&self.normal.texts.ar, &self.normal.texts.en))
+            || (ar.words > 2 && can_hold(en, ar) && holds(&self.normal.texts.en, &self.normal.texts.ar))
     }
 }
 
@@ -245,29 +244,24 @@ impl Value {
 
 /// Values that several filters need of a row, each computed once.
 struct Seen {
-    ar: Measures,
-    en: Measures,
-    faults: [OnceCell<Option<Fault>>; 2],
+    sides: Sides<Measures>,
+    faults: Sides<OnceCell<Option<Fault>>>,
     common: OnceCell<Common>,
 }
 
 impl Seen {
     fn new(row: &Row<'_>) -> Self {
         Seen {
-            ar: Measures::of(&row.ar),
-            en: Measures::of(&row.en),
-            faults: Default::default(),
+            sides: row.texts.as_ref().map(|text| Measures::of(text)),
+            faults: Sides::default(),
             common: OnceCell::new(),
         }
     }
 
     /// True if one side has a language fault for which `test` holds.
     fn any(&self, row: &Row<'_>, test: impl Fn(Fault) -> bool) -> bool {
-        let sides = [(Lang::Ar, &row.ar), (Lang::En, &row.en)];
-        sides
-            .into_iter()
-            .zip(&self.faults)
-            .any(|((lang, text), known)| known.get_or_init(|| language::fault(lang, text)).is_some_and(&test))
+        let fault = |lang| *self.faults[lang].get_or_init(|| language::fault(lang, &row.texts[lang]));
+        [Lang::Ar, Lang::En].into_iter().any(|lang| fault(lang).is_some_and(&test))
     }
 
     /// The adequacy of a row. The one stored with it is better, because it was judged together with its neighbours.
@@ -277,18 +271,18 @@ impl Seen {
 
     /// What the two sides have in common.
     fn common(&self, row: &Row<'_>) -> &Common {
-        self.common.get_or_init(|| adequacy::common_of(&row.ar, &row.en))
+        self.common.get_or_init(|| adequacy::common_of(&row.texts.ar, &row.texts.en))
     }
 }
 
 /// The share of letters in the right script, on the side with the smaller share; 0 for another language.
 fn language_share(row: &Row<'_>, seen: &Seen) -> f64 {
-    let (ar, en) = (&seen.ar, &seen.en);
+    let Sides { ar, en } = &seen.sides;
     let other = seen.any(row, |fault| !matches!(fault, Fault::Misread(_)))
-        || is_from_the_end(&row.ar, &row.en)
-        || is_from_the_end(&row.en, &row.ar)
+        || is_from_the_end(&row.texts.ar, &row.texts.en)
+        || is_from_the_end(&row.texts.en, &row.texts.ar)
         // The limits exclude texts too short to tell.
-        || (en.words > 9 && en.latin > 39 && !language::has_words_of(Lang::En, &row.en));
+        || (en.words > 9 && en.latin > 39 && !language::has_words_of(Lang::En, &row.texts.en));
     if other {
         return 0.0;
     }
@@ -301,18 +295,17 @@ fn language_share(row: &Row<'_>, seen: &Seen) -> f64 {
 
 /// The share of a side that was left in the language of the other side.
 fn remainder(row: &Row<'_>, ar: &Measures, en: &Measures) -> f64 {
-    let english = if ar.latin > 0 { english_left(&row.ar, &row.en) } else { 0.0 };
-    let arabic = if en.arabic > 0 { arabic_left(&row.en) } else { 0.0 };
+    let english = if ar.latin > 0 { english_left(&row.texts.ar, &row.texts.en) } else { 0.0 };
+    let arabic = if en.arabic > 0 { arabic_left(&row.texts.en) } else { 0.0 };
     english.max(arabic)
 }
 
 fn figures_disagree(row: &Row<'_>) -> bool {
     match &row.findings {
-        Some(findings) => findings.split(' ').any(|finding| {
-            let code = finding.strip_prefix("error:").or_else(|| finding.strip_prefix("warning:"));
-            code.is_some_and(is_about_figures)
-        }),
-        None => check::figures(&row.ar, &row.en).iter().any(|found| found.severity > check::Severity::Note),
+        Some(findings) => findings.iter().any(|found| found.is_serious() && is_about_figures(&found.code)),
+        None => check::figures(&row.texts.ar, &row.texts.en)
+            .iter()
+            .any(|found| found.severity > check::Severity::Note),
     }
 }
 

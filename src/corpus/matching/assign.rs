@@ -1,14 +1,13 @@
 //! Assignment of one partner to each document, best pairs first.
 
 use super::index::Candidate;
+use crate::text::{Lang, Sides};
 
 /// Two documents that translate each other.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Partner {
-    /// Index of the Arabic document.
-    pub ar: usize,
-    /// Index of the English document.
-    pub en: usize,
+    /// The indices of the two documents.
+    pub documents: Sides<usize>,
     /// The probability that they translate each other, 0 to 1; `None` where there is too little evidence.
     pub score: Option<f64>,
     /// Their similarity: the cosine of their bags of words, names and figures, 0 to 1.
@@ -22,10 +21,8 @@ pub struct Partner {
 pub struct Matching {
     /// The pairs, in order of the Arabic documents.
     pub pairs: Vec<Partner>,
-    /// Arabic documents without a partner.
-    pub ar_alone: Vec<usize>,
-    /// English documents without a partner.
-    pub en_alone: Vec<usize>,
+    /// The documents of each side without a partner.
+    pub alone: Sides<Vec<usize>>,
 }
 
 /// A candidate that has been aligned.
@@ -62,18 +59,18 @@ pub(super) struct Assigner {
     candidates: Vec<Candidate>,
     asked: Vec<bool>,
     /// The two greatest similarities of each document.
-    best: [Vec<[f32; 2]>; 2],
+    best: Sides<Vec<[f32; 2]>>,
     /// Acceptable pairs with their rank.
     taken: Vec<(f64, Partner)>,
 }
 
 impl Assigner {
-    pub(super) fn new(ar: usize, en: usize, mut candidates: Vec<Candidate>) -> Self {
+    pub(super) fn new(documents: Sides<usize>, mut candidates: Vec<Candidate>) -> Self {
         candidates.retain(|candidate| f64::from(candidate.likeness) >= LEAST_LIKENESS);
-        candidates.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then((a.ar, a.en).cmp(&(b.ar, b.en))));
-        let mut best = [vec![[0.0_f32; 2]; ar], vec![[0.0_f32; 2]; en]];
+        candidates.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.documents.cmp(&b.documents)));
+        let mut best = documents.map(|count| vec![[0.0_f32; 2]; count]);
         for candidate in &candidates {
-            for (side, n) in candidate.sides() {
+            for (side, n) in candidate.indices() {
                 let top = &mut best[side][n];
                 let at = usize::from(top[0] > 0.0);
                 top[at] = top[at].max(candidate.likeness);
@@ -85,19 +82,19 @@ impl Assigner {
     /// The candidates to align next: the best ones of documents without a certain partner.
     pub(super) fn next(&mut self, breadth: usize) -> Vec<Candidate> {
         let free = self.free(&self.pairs());
-        let mut asked = [vec![0; free[0].len()], vec![0; free[1].len()]];
+        let mut asked = free.as_ref().map(|side| vec![0; side.len()]);
         let mut chosen = Vec::new();
         for (candidate, done) in self.candidates.iter().zip(&mut self.asked) {
-            let sides = candidate.sides();
-            let is_open = sides.iter().all(|(side, n)| free[*side][*n]);
-            let is_near = |(side, n): &(usize, usize)| {
-                asked[*side][*n] < breadth && candidate.likeness >= BESIDE_BEST * self.best[*side][*n][0]
+            let documents = candidate.indices();
+            let is_open = documents.iter().all(|(side, n)| free[side][*n]);
+            let is_near = |(side, n): (Lang, &usize)| {
+                asked[side][*n] < breadth && candidate.likeness >= BESIDE_BEST * self.best[side][*n][0]
             };
-            if *done || !is_open || !sides.iter().any(is_near) {
+            if *done || !is_open || !documents.iter().any(is_near) {
                 continue;
             }
             *done = true;
-            sides.iter().for_each(|(side, n)| asked[*side][*n] += 1);
+            documents.iter().for_each(|(side, n)| asked[side][*n] += 1);
             chosen.push(*candidate);
         }
         chosen
@@ -114,8 +111,7 @@ impl Assigner {
             };
             if is_good {
                 let logit = score.map_or(0.0, |score| (score / (1.0 - score)).ln().clamp(-CAP, CAP));
-                let (ar, en) = (candidate.ar as usize, candidate.en as usize);
-                let pair = Partner { ar, en, score, likeness, margin };
+                let pair = Partner { documents: candidate.indices(), score, likeness, margin };
                 self.taken.push((logit + WEIGHT * likeness.ln(), pair));
             }
         }
@@ -124,30 +120,30 @@ impl Assigner {
     /// The best pairs, and the documents that remain.
     pub(super) fn finish(self) -> Matching {
         let mut pairs = self.pairs();
-        let [ar, en] = self.free(&pairs);
-        pairs.sort_by_key(|pair| pair.ar);
-        let alone = |free: &[bool]| (0..free.len()).filter(|n| free[*n]).collect();
-        Matching { pairs, ar_alone: alone(&ar), en_alone: alone(&en) }
+        let free = self.free(&pairs);
+        pairs.sort_by_key(|pair| pair.documents.ar);
+        let alone = free.map(|free| (0..free.len()).filter(|n| free[*n]).collect());
+        Matching { pairs, alone }
     }
 
     /// The similarity of the next best choice of either document.
     fn rival(&self, candidate: &Candidate) -> f64 {
-        let of = |(side, n): (usize, usize)| {
-            let [first, second] = self.best[side][n];
+        let of = |(best, n): (&Vec<[f32; 2]>, usize)| {
+            let [first, second] = best[n];
             if candidate.likeness < first { first } else { second }
         };
-        let [ar, en] = candidate.sides().map(of);
+        let Sides { ar, en } = self.best.as_ref().zip(candidate.indices()).map(of);
         f64::from(ar.max(en)).max(FLOOR)
     }
 
     fn pairs(&self) -> Vec<Partner> {
         let mut ranked: Vec<&(f64, Partner)> = self.taken.iter().collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1.ar, a.1.en).cmp(&(b.1.ar, b.1.en))));
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.documents.cmp(&b.1.documents)));
         let mut free = self.free(&[]);
         let mut pairs = Vec::new();
         for (_, pair) in ranked {
-            if free[0][pair.ar] && free[1][pair.en] {
-                (free[0][pair.ar], free[1][pair.en]) = (false, false);
+            if pair.documents.iter().all(|(side, n)| free[side][*n]) {
+                pair.documents.iter().for_each(|(side, n)| free[side][*n] = false);
                 pairs.push(*pair);
             }
         }
@@ -155,10 +151,10 @@ impl Assigner {
     }
 
     /// The documents of both sides that are in none of the given pairs.
-    fn free(&self, pairs: &[Partner]) -> [Vec<bool>; 2] {
-        let mut free = self.best.each_ref().map(|side| vec![true; side.len()]);
+    fn free(&self, pairs: &[Partner]) -> Sides<Vec<bool>> {
+        let mut free = self.best.as_ref().map(|side| vec![true; side.len()]);
         for pair in pairs {
-            (free[0][pair.ar], free[1][pair.en]) = (false, false);
+            pair.documents.iter().for_each(|(side, n)| free[side][*n] = false);
         }
         free
     }

@@ -1,6 +1,7 @@
 //! An inverted index for the English documents that share rare keys with an Arabic one, ranked by similarity.
 
 use super::bag::Bag;
+use crate::text::Sides;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -14,47 +15,46 @@ const MOST: usize = 400;
 /// A document that may translate another.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Candidate {
-    pub(super) ar: u32,
-    pub(super) en: u32,
+    /// The number of each document on its side.
+    pub(super) documents: Sides<u32>,
     /// Cosine of the two bags, 0 to 1.
     pub(super) likeness: f32,
 }
 
 impl Candidate {
-    /// The side of each document, 0 for Arabic and 1 for English, and its number there.
-    pub(super) fn sides(&self) -> [(usize, usize); 2] {
-        [(0, self.ar as usize), (1, self.en as usize)]
+    /// The numbers of the documents as indices.
+    pub(super) fn indices(&self) -> Sides<usize> {
+        self.documents.map(|n| n as usize)
     }
 }
 
 /// The documents of both sides as vectors of length one.
 pub(super) struct Index {
-    ar: Vec<Vec<(u64, f32)>>,
-    en: Vec<Vec<(u64, f32)>>,
+    vectors: Sides<Vec<Vec<(u64, f32)>>>,
     /// English documents of each key that is rare enough, with the weight of the key in them.
     postings: FxHashMap<u64, Vec<(u32, f32)>>,
 }
 
 impl Index {
-    pub(super) fn new(ar: &[Bag], en: &[Bag]) -> Self {
-        let (ar_spread, en_spread) = (spread(ar), spread(en));
-        let total = (ar.len() + en.len()) as f32;
+    pub(super) fn new(bags: Sides<&[Bag]>) -> Self {
+        let spread = bags.map(spread);
+        let total = (bags.ar.len() + bags.en.len()) as f32;
         // A key that one side lacks completely is not evidence for translation.
-        let weight = |key: &u64| match (ar_spread.get(key), en_spread.get(key)) {
+        let weight = |key: &u64| match (spread.ar.get(key), spread.en.get(key)) {
             (Some(a), Some(b)) => ((total + 1.0) / (a + b) as f32).ln(),
             _ => 0.0,
         };
         let vectors = |bags: &[Bag]| bags.par_iter().map(|bag| vector(bag, weight)).collect::<Vec<_>>();
-        let (ar, en) = (vectors(ar), vectors(en));
+        let vectors = bags.map(vectors);
         let mut postings: FxHashMap<u64, Vec<(u32, f32)>> = FxHashMap::default();
-        for (n, document) in en.iter().enumerate() {
+        for (n, document) in vectors.en.iter().enumerate() {
             for (key, weight) in document {
-                if en_spread.get(key).is_some_and(|spread| *spread as usize <= MOST) {
+                if spread.en.get(key).is_some_and(|spread| *spread as usize <= MOST) {
                     postings.entry(*key).or_default().push((u32::try_from(n).unwrap_or(u32::MAX), *weight));
                 }
             }
         }
-        Index { ar, en, postings }
+        Index { vectors, postings }
     }
 
     /// The best candidates of each Arabic document.
@@ -64,7 +64,7 @@ impl Index {
             seen(1);
             found
         };
-        self.ar.par_iter().enumerate().flat_map_iter(of).collect()
+        self.vectors.ar.par_iter().enumerate().flat_map_iter(of).collect()
     }
 
     fn of_document(&self, n: usize, document: &[(u64, f32)]) -> Vec<Candidate> {
@@ -77,11 +77,11 @@ impl Index {
         let mut found: Vec<(u32, f32)> = sums.into_iter().collect();
         best(&mut found, COMPARED);
         for (en, score) in &mut found {
-            *score = dot(document, &self.en[*en as usize]);
+            *score = dot(document, &self.vectors.en[*en as usize]);
         }
         best(&mut found, KEPT);
         let ar = u32::try_from(n).unwrap_or(u32::MAX);
-        found.into_iter().map(|(en, likeness)| Candidate { ar, en, likeness }).collect()
+        found.into_iter().map(|(en, likeness)| Candidate { documents: Sides { ar, en }, likeness }).collect()
     }
 }
 

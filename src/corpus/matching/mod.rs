@@ -16,7 +16,7 @@ pub use assign::{Matching, Partner};
 pub use bag::Bag;
 pub use head::Head;
 
-use crate::{document::Document, lexicon::Lexicon};
+use crate::{document::Document, lexicon::Lexicon, text::Sides};
 use assign::{Assigner, BREADTH, Judged};
 use index::Candidate;
 use rayon::prelude::*;
@@ -36,14 +36,15 @@ impl Entry {
 }
 
 /// Pairs documents one to one. Calls `seen` with the number of Arabic documents looked up.
-pub fn matched(ar: &[Entry], en: &[Entry], seen: impl Fn(u64) + Sync) -> Matching {
-    let bags = |side: &[Entry]| -> Vec<Bag> { side.iter().map(|entry| entry.bag.clone()).collect() };
-    let candidates = index::Index::new(&bags(ar), &bags(en)).candidates(&seen);
+pub fn matched(entries: Sides<&[Entry]>, seen: impl Fn(u64) + Sync) -> Matching {
+    let bags = entries.map(|side| side.iter().map(|entry| entry.bag.clone()).collect::<Vec<_>>());
+    let candidates = index::Index::new(bags.as_ref().map(Vec::as_slice)).candidates(&seen);
     let judge = |candidate: Candidate| {
-        let score = ar[candidate.ar as usize].head.score(&en[candidate.en as usize].head);
+        let Sides { ar, en } = entries.zip(candidate.indices()).map(|(side, n)| &side[n].head);
+        let score = ar.score(en);
         Judged { candidate, score }
     };
-    let mut assigner = Assigner::new(ar.len(), en.len(), candidates);
+    let mut assigner = Assigner::new(entries.map(<[_]>::len), candidates);
     // In each round, for the documents without a partner so far.
     for breadth in BREADTH {
         let chosen = assigner.next(breadth);

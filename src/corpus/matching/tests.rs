@@ -29,12 +29,18 @@ fn entries(lang: Lang, texts: &[&str]) -> Vec<Entry> {
     texts.iter().map(|text| Entry::of(&document(text), built_in())).collect()
 }
 
+fn matching(ar: &[&str], en: &[&str]) -> Matching {
+    let entries = Sides::new(entries(Lang::Ar, ar), entries(Lang::En, en));
+    matched(entries.as_ref().map(Vec::as_slice), |_| {})
+}
+
 #[test]
 fn every_document_finds_its_translation_in_whatever_order_they_lie() {
     let ar: Vec<&str> = PAIRS.iter().map(|pair| pair.0).collect();
     let en: Vec<&str> = PAIRS.iter().rev().map(|pair| pair.1).collect();
-    let matching = matched(&entries(Lang::Ar, &ar), &entries(Lang::En, &en), |_| {});
-    let pairs: Vec<(usize, usize)> = matching.pairs.iter().map(|pair| (pair.ar, pair.en)).collect();
+    let matching = matching(&ar, &en);
+    let pairs: Vec<(usize, usize)> =
+        matching.pairs.iter().map(|pair| (pair.documents.ar, pair.documents.en)).collect();
     assert_eq!(pairs, [(0, 4), (1, 3), (2, 2), (3, 1), (4, 0)]);
     assert!(
         matching
@@ -48,18 +54,19 @@ fn every_document_finds_its_translation_in_whatever_order_they_lie() {
 fn a_document_without_a_translation_stays_alone() {
     let ar: Vec<&str> = PAIRS[..3].iter().map(|pair| pair.0).collect();
     let en: Vec<&str> = PAIRS[1..].iter().map(|pair| pair.1).collect();
-    let matching = matched(&entries(Lang::Ar, &ar), &entries(Lang::En, &en), |_| {});
-    let pairs: Vec<(usize, usize)> = matching.pairs.iter().map(|pair| (pair.ar, pair.en)).collect();
+    let matching = matching(&ar, &en);
+    let pairs: Vec<(usize, usize)> =
+        matching.pairs.iter().map(|pair| (pair.documents.ar, pair.documents.en)).collect();
     assert_eq!(pairs, [(1, 0), (2, 1)]);
-    assert_eq!((matching.ar_alone, matching.en_alone), (vec![0], vec![2, 3]));
+    assert_eq!((matching.alone.ar, matching.alone.en), (vec![0], vec![2, 3]));
 }
 
 #[test]
 fn nothing_and_empty_documents_match_nothing() {
-    assert_eq!(matched(&[], &[], |_| {}), Matching::default());
-    let matching = matched(&entries(Lang::Ar, &["", "!!"]), &entries(Lang::En, &[""]), |_| {});
+    assert_eq!(matching(&[], &[]), Matching::default());
+    let matching = matching(&["", "!!"], &[""]);
     assert!(matching.pairs.is_empty() && entries(Lang::Ar, &[" "])[0].bag.is_empty());
-    assert_eq!((matching.ar_alone.len(), matching.en_alone.len()), (2, 1));
+    assert_eq!((matching.alone.ar.len(), matching.alone.en.len()), (2, 1));
 }
 
 #[test]
@@ -70,7 +77,7 @@ fn another_document_on_the_same_subject_is_no_partner() {
                         give private lessons after dark. A carpenter mends the benches for nothing, while his wife \
                         cooks soup for those who come hungry. Nobody remembers when the bell was last repaired.";
     let found = |en: &str| {
-        let matching = matched(&entries(Lang::Ar, &[ar]), &entries(Lang::En, &[en]), |_| {});
+        let matching = matching(&[ar], &[en]);
         matching.pairs.len()
     };
     assert_eq!(found(same_subject), 0);

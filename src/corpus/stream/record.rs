@@ -1,7 +1,7 @@
 //! A document pair as read from a line.
 
 use super::super::members::Members;
-use crate::{Error, Result, bitext::columns};
+use crate::{Error, Result, bitext::columns, text::Sides};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -28,8 +28,7 @@ const MOST_TEXTS: usize = 50;
 
 /// A document pair.
 pub(super) struct Record<'a> {
-    pub(super) ar: Cow<'a, str>,
-    pub(super) en: Cow<'a, str>,
+    pub(super) texts: Sides<Cow<'a, str>>,
     /// Both texts are web pages.
     pub(super) is_html: bool,
     /// The other members of the line.
@@ -37,7 +36,7 @@ pub(super) struct Record<'a> {
 }
 
 #[derive(Deserialize)]
-struct Sides<'a> {
+struct Texts<'a> {
     #[serde(borrow)]
     ar: Option<Cow<'a, str>>,
     #[serde(borrow)]
@@ -50,7 +49,7 @@ struct Written<'a> {
     #[serde(borrow)]
     mime: Option<Cow<'a, str>>,
     #[serde(borrow)]
-    translation: Option<Sides<'a>>,
+    translation: Option<Texts<'a>>,
     #[serde(borrow)]
     ar: Option<Cow<'a, str>>,
     #[serde(borrow)]
@@ -106,15 +105,14 @@ fn take_texts(members: &mut Members<'_>) -> Option<(String, String)> {
 
 fn record<'a>(text: &'a str, written: Written<'a>) -> Result<Record<'a>> {
     let Written { mime, translation, ar, en, .. } = written;
-    let sides = translation.unwrap_or(Sides { ar: None, en: None });
+    let sides = translation.unwrap_or(Texts { ar: None, en: None });
     let missing = |name: &str| Error::new(format!("not a document pair: missing field `{name}`"));
     let mut meta = Members::read(text).unwrap_or(Members(Vec::new()));
     meta.0.retain(|(name, _)| !["id", "ar", "en", "translation", "mime"].contains(&&**name));
     let (ar, en) = (sides.ar.or(ar), sides.en.or(en));
     let others = if ar.is_none() && en.is_none() { take_texts(&mut meta) } else { None };
     let (ar, en) = others.map_or((ar, en), |(ar, en)| (Some(ar.into()), Some(en.into())));
-    let ar = ar.ok_or_else(|| missing("ar"))?;
-    let en = en.ok_or_else(|| missing("en"))?;
+    let texts = Sides { ar: ar.ok_or_else(|| missing("ar"))?, en: en.ok_or_else(|| missing("en"))? };
     let mime = mime.as_deref().unwrap_or("text/plain");
     let is_html = match mime.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
         "text/plain" | "" => false,
@@ -124,5 +122,5 @@ fn record<'a>(text: &'a str, written: Written<'a>) -> Result<Record<'a>> {
                 .advise("text/plain and text/html are; `mizan batch` reads files of many kinds"));
         }
     };
-    Ok(Record { ar, en, is_html, meta })
+    Ok(Record { texts, is_html, meta })
 }

@@ -1,14 +1,13 @@
 //! Tests of what each filter sees.
 
 use super::*;
-use crate::corpus::parse::Rest;
+use crate::corpus::{parse::Rest, row::RowFinding};
 
 fn drops(filter: &str, ar: &str, en: &str) -> bool {
     let row = Row {
         id: None,
         doc: None,
-        ar: ar.into(),
-        en: en.into(),
+        texts: Sides { ar: ar.into(), en: en.into() },
         confidence: Some(0.6),
         adequacy: None,
         score: None,
@@ -99,13 +98,12 @@ fn findings_that_a_row_brings_along_are_not_looked_for_again() {
     let row = |findings: &str| Row {
         id: None,
         doc: None,
-        ar: "أنفقت 3 مليارات دولار.".into(),
-        en: "It spent $3 million.".into(),
+        texts: Sides::new("أنفقت 3 مليارات دولار.".into(), "It spent $3 million.".into()),
         confidence: None,
         adequacy: None,
         score: None,
         kind: None,
-        findings: Some(findings.to_owned()),
+        findings: Some(RowFinding::read_all(findings)),
         rest: Rest::None,
     };
     let fails = |findings| {
