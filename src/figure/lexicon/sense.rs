@@ -121,7 +121,7 @@ names! {
     DayWord = "day-word", MonthWord = "month-word", MonthContext = "month-context", BelowZero = "below-zero",
     Except = "except", Equal = "equal", LatinArticle = "latin-article",
     Noon = "noon", Midnight = "midnight", HourShort = "hour-short", AtTime = "at-time", FirstDay = "first-day",
-    Every = "every", PartWord = "part-word", OnePart = "one-part", ShiftBack = "shift-back", ShiftOn = "shift-on",
+    Every = "every", PartWord = "part-word", OnePart = "one-part", TwoParts = "two-parts", OwnDecade = "own-decade", ShiftBack = "shift-back", ShiftOn = "shift-on",
     Midday = "midday", PlaceNoun = "place-noun", Area = "area", NightsPast = "nights-past", NightsLeft = "nights-left",
     WhichDay = "which-day", Morning = "morning", Evening = "evening",
     Beyond = "beyond", Few = "few", Per = "per", BeforeUnit = "before-unit",
@@ -131,5 +131,5 @@ names! {
 names! {
     /// The role of a small word next to a figure; the names are those of `data/figure-particles.tsv`.
     Role:
-    Of = "of", The = "the", OfWhole = "of-whole", OfMonth = "of-month", OfYear = "of-year", AfterWeekday = "after-weekday", BeforeMonth = "before-month", OrdinalSign = "ordinal-sign", Old = "old", Age = "age", Beginning = "beginning", DecadeLead = "decade-lead", Nought = "nought", Past = "past", PartPast = "part-past", MinutesBefore = "minutes-before", PartTo = "part-to", To = "to", FromLead = "from-lead", AtLead = "at-lead", Concedes = "concedes", OneIn = "one-in", Centuries = "centuries", Tens = "tens", Uncounted = "uncounted", Inch = "inch", AfterMetre = "after-metre", Link = "link", Scored = "scored", Contraction = "contraction", BeforeQuarter = "before-quarter", DinarOrMinute = "dinar-or-minute", Between = "between", ShareLead = "share-lead", OfUnits = "of-units", Ratio = "ratio",
+    Of = "of", The = "the", OfWhole = "of-whole", OfMonth = "of-month", OfYear = "of-year", AfterWeekday = "after-weekday", BeforeMonth = "before-month", OrdinalSign = "ordinal-sign", Old = "old", Age = "age", Beginning = "beginning", DecadeLead = "decade-lead", Nought = "nought", Past = "past", PartPast = "part-past", MinutesBefore = "minutes-before", PartTo = "part-to", To = "to", FromLead = "from-lead", AtLead = "at-lead", Concedes = "concedes", OneIn = "one-in", Centuries = "centuries", Tens = "tens", Uncounted = "uncounted", Inch = "inch", AfterMetre = "after-metre", Link = "link", Scored = "scored", Contraction = "contraction", BeforeQuarter = "before-quarter", DinarOrMinute = "dinar-or-minute", Between = "between", ShareLead = "share-lead", OfUnits = "of-units", Ratio = "ratio", By = "by",
 }

@@ -91,12 +91,14 @@ impl Paragraph<'_> {
             }
         }
         let mut hit = Hit::new(at, end, Reading::number(Kind::Ordinal, value), form);
-        // العقد السادس من عمره: his fifties
+        // العقد السادس من عمره, عقده السادس: his fifties
         let decade = |s| matches!(s, Sense::Measure { unit, .. } if unit.is(UnitName::Decade)).then_some(());
-        if self.lang == Lang::Ar
-            && at.checked_sub(1).is_some_and(|before| self.sense(before, decade).is_some())
-            && self.around(end, Around::AgeAfter).is_some()
-        {
+        let own = at.checked_sub(1).is_some_and(|before| self.has(before, Sense::Around(Around::OwnDecade)));
+        let of_life = || {
+            at.checked_sub(1).is_some_and(|before| self.sense(before, decade).is_some())
+                && self.around(end, Around::AgeAfter).is_some()
+        };
+        if self.lang == Lang::Ar && (own || of_life()) {
             hit.also(Reading::number(Kind::Decade, (value - Decimal::ONE) * Decimal::TEN));
         }
         // third-party, second-hand: words that only contain an ordinal.

@@ -102,6 +102,19 @@ impl Paragraph<'_> {
         about.and_then(|about| about.checked_sub(1)).is_some_and(leads)
     }
 
+    /// `at half five`, `half seven in the evening`: half past the hour.
+    fn half_of_hour(&self, at: usize, start: usize, next: usize) -> Option<Hit> {
+        let is_half = start == at && self.sense(at, fraction_of) == Some((1, 2));
+        let (hour, end) = self.small_count(next).filter(|&(n, _)| is_half && n <= 12)?;
+        let led = at.checked_sub(1).is_some_and(|before| self.plays(before, Role::AtLead));
+        let half = self.half(end).filter(|&(_, behind)| led || behind > end);
+        let closes = self.tok(end).is_none_or(|tok| matches!(tok.kind, TokKind::Mark(_)));
+        let behind = half.map_or(end, |(_, behind)| behind);
+        let minutes = hour * 60 + 30;
+        let hit = || on_dial(at, behind, minutes, half.map(|(half, _)| half), Form::Words);
+        (half.is_some() || led && closes).then(hit)
+    }
+
     /// `half past five`, `a quarter to six`, `five minutes to ten`, `ten past midnight`.
     fn shifted(&self, at: usize) -> Option<Hit> {
         let start = at + usize::from(self.has(at, Sense::Article));
@@ -111,6 +124,9 @@ impl Paragraph<'_> {
             let unit = self.unit(end).filter(|(unit, ..)| unit.is(UnitName::Minute));
             Some((n, unit.map_or(end, |(_, _, end)| end), unit.is_some()))
         })?;
+        if let Some(hit) = self.half_of_hour(at, start, next) {
+            return Some(hit);
+        }
         // A bare number and "to" are the ends of a range.
         let quarter = |s| matches!(s, Sense::Fraction(1, 4) | Sense::Article).then_some(());
         let part = self.sense(at, quarter).is_some();

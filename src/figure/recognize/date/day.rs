@@ -54,11 +54,14 @@ impl Paragraph<'_> {
 
     /// `لاثنتي عشرة ليلة خلت من`, `لثلاث بقين من`: a day by the nights of the month that are past or left.
     pub(in crate::figure) fn day_by_nights(&self, at: usize) -> Option<Day> {
-        self.tok(at).filter(|tok| self.lang == Lang::Ar && tok.kind == TokKind::Word)?;
+        self.tok(at).filter(|tok| self.lang == Lang::En || tok.kind == TokKind::Word)?;
+        // English counts days that are left without dating anything: `three days left in March`.
+        let units: &[UnitName] = match self.lang {
+            Lang::Ar => &[UnitName::Night, UnitName::Day],
+            Lang::En => &[UnitName::Night],
+        };
         let night = |s| match s {
-            Sense::Measure { unit, dual } => {
-                unit.is_one_of(&[UnitName::Night, UnitName::Day]).then_some(dual)
-            }
+            Sense::Measure { unit, dual } => unit.is_one_of(units).then_some(dual),
             _ => None,
         };
         // لليلتين
@@ -66,7 +69,11 @@ impl Paragraph<'_> {
             Some(true) => Day { number: 2, end: at + 1, words: true, left: false },
             _ => self.day(at)?,
         };
-        let end = day.end + usize::from(self.sense(day.end, night) == Some(false));
+        let nights = self.sense(day.end, night) == Some(false);
+        if self.lang == Lang::En && !nights {
+            return None;
+        }
+        let end = day.end + usize::from(nights);
         if let Some(end) = self.around(end, Around::NightsPast) {
             return Some(Day { end, ..day });
         }

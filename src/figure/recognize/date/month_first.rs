@@ -58,6 +58,9 @@ impl Paragraph<'_> {
             made.weekday = None;
             return Some(vec![one, Hit::date(other_at, end, made, Form::Digits)]);
         }
+        if let Some(hits) = self.two_months([from, at], &month).filter(|_| !company) {
+            return Some(hits);
+        }
         let mut hit = Hit::date(from, end, made, form);
         if !company {
             let context = self.is_led_to_month(at)
@@ -67,6 +70,29 @@ impl Paragraph<'_> {
             }
         }
         Some(vec![hit])
+    }
+
+    /// `تشرين الأول والثاني`, `ربيع الأول والآخر`: the first and the second of two months with one name.
+    fn two_months(&self, [from, at]: [usize; 2], month: &Month) -> Option<Vec<Hit>> {
+        if self.lang == Lang::En || month.end != at + 2 {
+            return None;
+        }
+        let place = |at: usize| self.sense(at, |s| matches!(s, Sense::Ordinal(_)).then_some(s));
+        let next = self.tok(month.end).filter(|tok| tok.found.and && tok.found.art)?;
+        let second = place(month.end) == Some(Sense::Ordinal(2)) || self.raw(next).contains("آخر");
+        // تشرين الأول والثاني من كانون الأول
+        let is_day = self.plays(month.end + 1, Role::OfMonth) && self.month(month.end + 2).is_some();
+        if place(month.end - 1) != Some(Sense::Ordinal(1)) || !second || is_day {
+            return None;
+        }
+        let (year, end) = self.year_behind_month(month.end + 1, month.hijri);
+        let calendar = if month.hijri { Calendar::Hijri } else { Calendar::Gregorian };
+        let made = |number: u8, year| Date { calendar, year, month: Some(number), ..Date::default() };
+        let form = if year.is_some() { Form::Mixed } else { Form::Words };
+        Some(vec![
+            Hit::date(from, month.end, made(month.number, None), Form::Words),
+            Hit::date(month.end, end.max(month.end + 1), made(month.number % 12 + 1, year), form),
+        ])
     }
 
     /// The days after the name of a month, and the token after them.
