@@ -143,8 +143,19 @@ impl Loader {
     fn load(mut self) -> Lexicon {
         self.load_numbers();
         self.load_calendar();
+        // A name of several units rather means the one that is called so first.
+        let most = Unit::all().map(|unit| unit.words(self.lang).len()).max().unwrap_or_default();
+        for rank in 0..most {
+            for unit in Unit::all() {
+                if let Some(form) = unit.words(self.lang).get(rank) {
+                    self.add_unit_name(unit, form);
+                }
+            }
+        }
         for unit in Unit::all() {
-            self.add_unit(unit);
+            for &symbol in unit.symbols() {
+                self.add_symbol(symbol, unit);
+            }
         }
         self.load_words();
         self.finish()
@@ -315,27 +326,22 @@ impl Loader {
         }
     }
 
-    fn add_unit(&mut self, unit: Unit) {
-        for &form in unit.words(self.lang) {
-            if !form
-                .chars()
-                .all(|c| chars::is_letter(c) || chars::is_tashkeel(c) || matches!(c, ' ' | '-' | '\'' | '.'))
-            {
-                self.add_symbol(form, unit);
-                continue;
-            }
-            self.add(form, Sense::Measure { unit, dual: false });
-            if self.is(form, "measure", Use::Everyday) {
-                self.add(form, Sense::Loose);
-            }
-            if self.lang == Lang::Ar {
-                for (shape, dual) in shapes(form) {
-                    self.add(&shape, Sense::Measure { unit, dual });
-                }
-            }
+    fn add_unit_name(&mut self, unit: Unit, form: &'static str) {
+        if !form
+            .chars()
+            .all(|c| chars::is_letter(c) || chars::is_tashkeel(c) || matches!(c, ' ' | '-' | '\'' | '.'))
+        {
+            self.add_symbol(form, unit);
+            return;
         }
-        for &symbol in unit.symbols() {
-            self.add_symbol(symbol, unit);
+        self.add(form, Sense::Measure { unit, dual: false });
+        if self.is(form, "measure", Use::Everyday) {
+            self.add(form, Sense::Loose);
+        }
+        if self.lang == Lang::Ar {
+            for (shape, dual) in shapes(form) {
+                self.add(&shape, Sense::Measure { unit, dual });
+            }
         }
     }
 

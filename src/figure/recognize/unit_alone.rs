@@ -36,7 +36,23 @@ impl Paragraph<'_> {
         if unit.dimension() == Dimension::Share {
             return None;
         }
-        if dual { self.unit_of_two(at, end, unit) } else { self.unit_of_one(at, end, unit) }
+        let mut hit = if dual { self.unit_of_two(at, end, unit) } else { self.unit_of_one(at, end, unit) }?;
+        // كيلو ونصف, كوبان: what else is called so.
+        if let [Reading { value: Value::Number(value), unit: Some(read), .. }] = *hit.readings.as_slice()
+            && end == at + 1
+            && read == unit
+        {
+            for other in self.senses(at) {
+                if let Sense::Measure { unit: other, dual: same } = *other
+                    && (other != unit && same == dual)
+                    // سنتان are two years, hardly two cents.
+                    && other.dimension() != Dimension::Money
+                {
+                    hit.also(Reading::with_unit(value, other));
+                }
+            }
+        }
+        Some(hit)
     }
 
     /// `ساعتين`, `ساعتين ونصف`, `درجتين تحت الصفر`: the dual of a unit, which ends before `end`.
@@ -171,9 +187,17 @@ impl Paragraph<'_> {
                 || unit.is_time() && self.all_smaller(end, Decimal::ONE, unit).is_some())
     }
 
+    /// True for the article of `five days a week`, `twice a day`: the unit is what the number before it is for.
+    fn is_each(&self, at: usize) -> bool {
+        let times = |s| matches!(s, Sense::Times(_) | Sense::Around(Around::Twice | Around::Times));
+        let of_time = |s| matches!(s, Sense::Measure { unit, .. } if unit.is_time());
+        let each = |s| (times(s) || of_time(s)).then_some(());
+        at.checked_sub(1).is_some_and(|before| self.sense(before, each).is_some())
+    }
+
     /// `a kilogram`, `an hour and a half`.
     fn article_unit(&self, at: usize) -> Option<Hit> {
-        if !self.has(at, Sense::Article) {
+        if !self.has(at, Sense::Article) || self.is_each(at) {
             return None;
         }
         let (unit, _, end) = self
@@ -190,6 +214,8 @@ impl Paragraph<'_> {
         }
         let mut hit = Hit::new(at, end, Reading::with_unit(Decimal::ONE, unit), Form::Words);
         hit.certainty = Certainty::Soft;
+        // twice in a day, 40 minutes each
+        let parted = self.tok(end).is_some_and(|tok| tok.is(','));
         if let Some((part, behind)) = self.part_behind(end, unit) {
             hit.readings[0].value = Value::Number(Decimal::ONE + part);
             hit.end = behind;
@@ -199,7 +225,7 @@ impl Paragraph<'_> {
             hit.end = behind;
             hit.certainty = Certainty::Hard;
         } else if let Some((value, smaller, behind)) =
-            self.all_smaller(end, Decimal::ONE, unit).filter(|_| unit.is_time())
+            self.all_smaller(end, Decimal::ONE, unit).filter(|_| unit.is_time() && !parted)
         {
             hit.readings[0] = Reading::with_unit(value, smaller);
             hit.end = behind;

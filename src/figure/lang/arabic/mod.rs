@@ -51,7 +51,7 @@ impl Paragraph<'_> {
                 return Some(vague);
             }
         }
-        if lead.is_none() && self.is_verb(at) {
+        if lead.is_none() && (self.is_verb(at) || self.is_water(at)) {
             return None;
         }
         let mut sum = Sum::default();
@@ -119,7 +119,7 @@ impl Paragraph<'_> {
                 return Added::Place(place);
             }
             if self.begins_another(next, sum)
-                || sum.words == 1 && self.ends_range(at, next)
+                || (sum.words == 1 || sum.at_scale) && self.ends_range(at, next)
                 || !self.arabic_word(next, sum)
             {
                 break;
@@ -176,7 +176,7 @@ impl Paragraph<'_> {
         Some(num)
     }
 
-    /// `بين خمسة وعشرين متطوعا`, `بين الثالث والعشرين من مايو`: after a word for between, which needs two numbers, the tens at
+    /// `بين خمسة وعشرين متطوعا`, `بين الثالث والعشرين من مايو`, `بين أربعين ألفا وستين`: after a word for between, which needs two numbers, the tens at
     /// `next` are the second one, if no other number is joined behind them.
     pub(super) fn ends_range(&self, at: usize, next: usize) -> bool {
         let tens = self.tok(next).is_some_and(|tok| tok.found.and) && self.sense(next, tens_of).is_some();

@@ -2,7 +2,7 @@
 
 use super::sum::{HUNDREDS, Sum, TENS, UNITS};
 use crate::figure::{
-    Decimal,
+    Decimal, Dimension,
     lang::senses::unit_of,
     lexicon::{Role, Sense},
     paragraph::Paragraph,
@@ -163,6 +163,18 @@ impl Paragraph<'_> {
     /// True for مائه with a final ه, which is `his water` as well as a hundred.
     pub(super) fn is_his_water(&self, at: usize) -> bool {
         self.has(at, Sense::Hundred(100)) && self.raw(&self.toks[at]).ends_with("ائه")
+    }
+
+    /// True for مية after a measure of volume, `ثلاث ملاعق مية`: the water that is measured, no hundred.
+    pub(super) fn is_water(&self, at: usize) -> bool {
+        let volume = |s| match s {
+            Sense::Measure { unit, .. } => (unit.dimension() == Dimension::Volume).then_some(()),
+            _ => None,
+        };
+        let bare = |tok: &Tok| !(tok.found.and || tok.found.prep || tok.found.art);
+        self.has(at, Sense::Hundred(100))
+            && self.tok(at).is_some_and(bare)
+            && at.checked_sub(1).is_some_and(|before| self.sense(before, volume).is_some())
     }
 
     /// True for a number with the article that does not count a definite noun: السبع is a beast,

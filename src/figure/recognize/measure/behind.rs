@@ -2,7 +2,7 @@
 
 use crate::figure::{
     Unit, UnitName,
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     paragraph::Paragraph,
     scan::TokKind,
 };
@@ -30,7 +30,15 @@ impl Paragraph<'_> {
         {
             return Unit::by_code("USD").map(|unit| (unit, next + 5));
         }
+        if self.is_bracketed_inch(at, next) {
+            return Some((Unit::of(UnitName::Inch), next + 1));
+        }
         let (unit, end) = self.single_unit(next)?;
+        // 1447 يوم الجمعة: the day of a date.
+        let weekday = |s| matches!(s, Sense::Weekday { .. }).then_some(());
+        if unit.is(UnitName::Day) && self.lang == Lang::Ar && self.sense(end, weekday).is_some() {
+            return None;
+        }
         let unit = self.of_an_angle(next).unwrap_or(unit);
         let tok = self.tok(next)?;
         let raw = self.raw(tok);
@@ -62,6 +70,12 @@ impl Paragraph<'_> {
             return None;
         }
         self.compound(unit, end)
+    }
+
+    /// `(62 in)`: inches, where the sign of the unit ends what is in brackets.
+    fn is_bracketed_inch(&self, at: usize, sign: usize) -> bool {
+        let digits = at.checked_sub(1).is_some_and(|before| self.toks[before].kind == TokKind::Digits);
+        digits && self.plays(sign, Role::Inch) && self.tok(sign + 1).is_some_and(|tok| tok.is(')'))
     }
 
     /// `24°31′`: the minutes of a degree, which are no feet.

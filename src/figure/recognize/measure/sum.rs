@@ -116,7 +116,10 @@ impl Paragraph<'_> {
             None if unit.is(UnitName::Foot) => {
                 let inch = self.plays(behind, Role::Inch)
                     || self.tok(behind).is_some_and(|t| t.is('"') || t.is('”'));
-                (inch.then(|| Unit::of(UnitName::Inch))?, behind + 1)
+                // five foot three
+                let bare = next == at && self.tok(behind).is_none_or(|t| matches!(t.kind, TokKind::Mark(_)));
+                let end = behind + usize::from(inch);
+                ((inch || bare).then(|| Unit::of(UnitName::Inch))?, end)
             }
             None => return None,
         };
