@@ -243,8 +243,8 @@ impl<'a> Groups<'a> {
         let more = marks.len() > 1;
         let list = match marks[0] {
             '.' | '٫' => more && marks[1] == marks[0],
-            // 2,5 is a decimal next to Arabic words, and two entries of a list next to English ones.
-            ',' => self.group(1).digits > 2 || self.lang == Lang::En || more,
+            // 2,5 is a decimal next to Arabic words, and two entries of a list next to English ones; 12,50 is a decimal in both.
+            ',' => self.group(1).digits > 2 || self.lang == Lang::En && self.group(1).digits < 2 || more,
             _ => self.group(1).digits > 2 || more,
         };
         // The rest of the list ١،٢،٣.

@@ -7,6 +7,7 @@ use crate::figure::{
     lexicon::{Around, Sense},
     number::Sort,
     paragraph::Paragraph,
+    scan::TokKind,
 };
 
 /// `1 January–15 March 2020`: the second date's year is also that of the first, which may also be
@@ -95,7 +96,13 @@ impl Paragraph<'_> {
                     made.value = Value::Number(scaled);
                 }
                 let value = made.value.clone();
-                first.rather(made);
+                // `for Super 98 and Dh2.47`: the sign in front of the second is hardly that of the first.
+                let in_front = !self.digits_begin(second.from);
+                let joined = self.has(first.end, Sense::Around(Around::And));
+                match other.kind == Kind::Money && in_front && joined && number > *to {
+                    true => first.also(made),
+                    false => first.rather(made),
+                }
                 // من 280 إلى 345 أوقية: ounces or the money of Mauritania, and both numbers are the same.
                 let meanings =
                     second.readings[1..].iter().filter(|r| r.unit.is_some() && r.value == other.value);
@@ -115,6 +122,11 @@ impl Paragraph<'_> {
             }
             _ => {}
         }
+    }
+
+    /// True for a token of digits.
+    fn digits_begin(&self, at: usize) -> bool {
+        self.tok(at).is_some_and(|tok| tok.kind == TokKind::Digits)
     }
 
     /// The scale of the second of two linked numbers that the first lacks: `2 to 4 million`.

@@ -42,6 +42,6 @@ pub(super) fn coded(code: &str, other: &Reading) -> Option<Reason> {
     (digits == said || digits.trim_start_matches('0') == said).then_some(Reason::Grouped)
 }
 
-fn digits_of(code: &str) -> String {
+pub(super) fn digits_of(code: &str) -> String {
     code.chars().filter(char::is_ascii_digit).collect()
 }

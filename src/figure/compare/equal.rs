@@ -2,7 +2,7 @@
 
 use super::{
     Reason,
-    codes::{coded, codes},
+    codes::{coded, codes, digits_of},
     dates::{both_years, date_number, dates, time_number},
     numbers::{About, numbers},
 };
@@ -27,6 +27,17 @@ pub fn equal(a: &Figure, b: &Figure) -> Option<(Reason, u32)> {
     let place = |figure: &Figure| figure.kind() == Kind::Ordinal;
     let dual = |figure: &Figure| figure.form == Form::Dual && figure.unit().is_none() && !place(figure);
     if (dual(a) && place(b)) || (dual(b) && place(a)) {
+        return None;
+    }
+    // Version 2.1 is not version 2.10.
+    let numbered = |figure: &Figure| {
+        let code = |reading: &Reading| match &reading.value {
+            Value::Code(code) => Some(digits_of(code)),
+            _ => None,
+        };
+        figure.readings.iter().filter(|_| !named(figure)).find_map(code)
+    };
+    if numbered(a).zip(numbered(b)).is_some_and(|(code, other)| code != other) {
         return None;
     }
     // No figure has more than a few meanings; the limit keeps hostile input cheap.

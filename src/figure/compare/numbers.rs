@@ -135,7 +135,8 @@ fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal, about: About) ->
                     (part == y || part.checked_add(Decimal::ONE) == Some(y)).then_some(Reason::Recast)
                 }
                 // 25 does not equal 25 %, but 0.25 does.
-                _ => (part == y && !y.is_zero()).then_some(Reason::Recast),
+                // Nothing of something is nothing in any unit, if a word says so.
+                _ => (part == y).then_some(Reason::Recast),
             }
         }
         // ربع نقطة is 25 basis points.

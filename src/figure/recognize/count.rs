@@ -7,7 +7,7 @@ use crate::figure::{
         english::short_scale,
         senses::{fraction_of, unit_of},
     },
-    lexicon::{Around, Sense},
+    lexicon::{Around, Role, Sense},
     number::{Num, Sort, power},
     paragraph::Paragraph,
     recognize::{Recognizer, one},
@@ -94,7 +94,7 @@ impl Paragraph<'_> {
             && num.values[0] == Decimal::ONE
             && num.digits.as_ref().is_some_and(|d| d.plain)
             && self.tok(num.end).is_some_and(counts)
-            && !self.labelled(at)
+            && !(self.labelled(at) || self.plays(num.end, Role::To))
     }
 
     /// `the 200m final`: metres, unless the other side has millions.

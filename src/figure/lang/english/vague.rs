@@ -27,7 +27,7 @@ impl Paragraph<'_> {
                 _ => None,
             })
         };
-        let some = scale(at).filter(|_| self.few(at) || self.heads(at));
+        let some = scale(at).filter(|_| self.few(at) || self.heads(at) || self.by_the(at));
         let mut value = some.or_else(|| size(at)).or_else(|| tens(at))?;
         let mut end = at + 1;
         while some.is_some()
@@ -63,6 +63,12 @@ impl Paragraph<'_> {
         let free = |n: usize| n == 0 || self.toks[n - 1].kind != TokKind::Digits;
         (1..=3).any(|back| at >= back && money(at - back) && free(at - back))
             && self.tok(at + 1).is_none_or(|t| matches!(t.kind, TokKind::Mark(_)))
+    }
+
+    /// True after `by the`: *by the dozen*, *by the thousand*.
+    fn by_the(&self, at: usize) -> bool {
+        let closes = self.tok(at + 1).is_none_or(|t| t.kind != TokKind::Digits);
+        at > 1 && closes && self.plays(at - 1, Role::The) && self.plays(at - 2, Role::By)
     }
 
     /// True for `few`, `several` or `a couple of` directly before a token.
