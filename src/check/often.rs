@@ -20,6 +20,10 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         piece.part == Part::Whole && piece.figure.kind() == Kind::Multiplier && two
     });
     let (Some(piece), None) = (twice.next(), twice.next()) else { return Vec::new() };
+    let said = |word: &String| senses::is_said(Lang::En, word, Sense::Once);
+    if senses::words(Lang::En, &pair.en.plain).iter().any(said) {
+        return Vec::new();
+    }
     let Some(once) = once(&pair.ar) else { return Vec::new() };
     let said = isolated(once.of(&pair.ar.plain));
     vec![Finding {

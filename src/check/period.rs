@@ -2,15 +2,15 @@
 //! *three dirhams per metre*. The phrases are in `data/periods.tsv`.
 
 use super::{
-    claim,
+    claim::{self, isolated},
     code::Code,
-    finding::Finding,
+    finding::{Finding, Marked},
     pair::{MatchedPair, PairSide},
     senses::{self, Sense},
     severity::Severity,
 };
 use crate::{
-    figure::{Decimal, Dimension, Figure, Kind, Reason, Unit},
+    figure::{Decimal, Dimension, Figure, Kind, Reason, Unit, UnitName},
     text::{
         Lang, Span,
         clitics::{self, Classes},
@@ -87,28 +87,110 @@ fn row(line: &'static str) -> Vec<Phrase> {
     phrases.split('|').map(|phrase| (lang, phrase.split(' ').collect(), each)).collect()
 }
 
-/// Takes out the figures of a period that both texts name in their own way: `كل ستة أشهر` and *twice a year*.
+/// Takes out the figures with which both texts say in their own way how often something is: `كل ستة أشهر` and *twice a year*,
+/// `كل ثماني ساعات` and *three times a day*.
 pub(super) fn drop_same(pair: &mut MatchedPair<'_>) {
     if pair.matching.left.ar.is_empty() && pair.matching.left.en.is_empty() {
         return;
     }
-    let there = stated(&pair.en);
-    for (ar, each) in stated(&pair.ar) {
-        let Some((en, _)) = there.iter().find(|(_, other)| *other == each) else { continue };
+    let mut there = stated(&pair.en);
+    for (ar, often) in stated(&pair.ar) {
+        let Some(at) = there.iter().position(|(_, other)| *other == often) else { continue };
+        let (en, _) = there.remove(at);
         pair.matching.left.ar.retain(|piece| !piece.figure.span.overlaps(ar));
-        pair.matching.left.en.retain(|piece| !piece.figure.span.overlaps(*en));
+        pair.matching.left.en.retain(|piece| !piece.figure.span.overlaps(en));
     }
 }
 
-/// The periods of several days, weeks or months that a text names, and where.
-fn stated(side: &PairSide<'_>) -> Vec<(Span, Each)> {
+/// How often something is: so many times in a stretch of time, in the base of its unit.
+#[derive(Debug, Clone, Copy)]
+struct Often {
+    times: Decimal,
+    within: Decimal,
+    dimension: Dimension,
+}
+
+impl Often {
+    fn new(times: Decimal, count: Decimal, unit: Unit) -> Option<Self> {
+        let within = unit.to_base(count).filter(|within| *within > Decimal::ZERO)?;
+        Some(Often { times, within, dimension: unit.dimension() })
+    }
+}
+
+impl PartialEq for Often {
+    fn eq(&self, other: &Often) -> bool {
+        let products = self.times.checked_mul(other.within).zip(other.times.checked_mul(self.within));
+        self.dimension == other.dimension && products.is_some_and(|(one, another)| one == another)
+    }
+}
+
+/// How often a text says that something is, and where.
+fn stated(side: &PairSide<'_>) -> Vec<(Span, Often)> {
     let (spans, words): (Vec<Span>, Vec<String>) = senses::placed(side.lang, &side.plain).take(WORDS).unzip();
     let at = |from: usize| {
         let several = |each: Option<Each>| each.is_some_and(|each| each.count > 1);
         let (length, each) = longest(side.lang, &words[from..], several)?;
-        Some((spans[from].to(spans[from + length - 1]), each?))
+        let each = each?;
+        let often = Often::new(Decimal::ONE, each.count.into(), each.unit)?;
+        Some((spans[from].to(spans[from + length - 1]), often))
     };
-    (0..words.len()).filter_map(at).collect()
+    let mut stated: Vec<(Span, Often)> = (0..words.len()).filter_map(at).collect();
+    let counted =
+        side.figures.iter().filter_map(|figure| every(side, figure).or_else(|| times(side, figure)));
+    for (span, often) in counted.take(WORDS) {
+        if !stated.iter().any(|(known, _)| known.overlaps(span)) {
+            stated.push((span, often));
+        }
+    }
+    stated
+}
+
+/// `كل 12 ساعة`, `every eight hours`: a stretch of time in which something happens once.
+fn every(side: &PairSide<'_>, figure: &Figure) -> Option<(Span, Often)> {
+    let unit = figure.unit().filter(|unit| unit.is_time() && figure.kind() == Kind::Duration)?;
+    let each = senses::before(side, figure, 1);
+    senses::is_said(side.lang, each.last()?, Sense::Every).then_some(())?;
+    Some((figure.span, Often::new(Decimal::ONE, figure.best().as_number()?, unit)?))
+}
+
+/// `ثلاث مرات في اليوم`, `twice daily`, `يومين في الأسبوع`: so many times in a unit of time.
+fn times(side: &PairSide<'_>, figure: &Figure) -> Option<(Span, Often)> {
+    let (_, each) = longest(side.lang, &senses::behind(side, figure, NEAR), is_rate)?;
+    let each = each?;
+    let days = figure.kind() == Kind::Duration && figure.unit().is_some_and(|unit| unit.is(UnitName::Day));
+    let counts = figure.kind() == Kind::Multiplier || days && !each.unit.is(UnitName::Day);
+    let times = figure.best().as_number().filter(|_| counts)?;
+    Some((figure.span, Often::new(times, each.count.into(), each.unit)?))
+}
+
+/// Reports the only statement of how often something is, if the other text has another one and none of the two figures has a
+/// partner: `مرة كل أسبوعين` and *twice a week*.
+fn find_often(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let (ar, en) = (stated(&pair.ar), stated(&pair.en));
+    let ([(ar, left)], [(en, right)]) = (ar.as_slice(), en.as_slice()) else { return Vec::new() };
+    let is_told = |side: &PairSide<'_>, span: Span, at: usize| side.figures[at].span.overlaps(span);
+    let paired = pair
+        .matching
+        .pairings
+        .iter()
+        .any(|pairing| is_told(&pair.ar, *ar, pairing.ar.0) || is_told(&pair.en, *en, pairing.en.0));
+    let changed = pair
+        .changes
+        .iter()
+        .any(|changed| changed.ar.figure.span.overlaps(*ar) || changed.en.figure.span.overlaps(*en));
+    if left == right || left.dimension != right.dimension || paired || changed {
+        return Vec::new();
+    }
+    let [here, there] = [isolated(ar.of(pair.ar.text)), isolated(en.of(pair.en.text))];
+    let marked = |span: &Span, often: &Often| Some(Marked { span: *span, value: often.times.to_string() });
+    vec![Finding {
+        severity: Severity::Warning,
+        code: Code::Number,
+        message: format!("{there} against {here}: not as often"),
+        ar: marked(ar, left),
+        en: marked(en, right),
+        throughout: false,
+    }]
 }
 
 /// Reports equal figures that apply to different periods.
@@ -128,6 +210,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
             findings.push(claim::paired(pair, pairing, Code::Unit, Severity::Warning, &what));
         }
     }
+    findings.extend(find_often(pair));
     findings
 }
 

@@ -40,7 +40,7 @@ const RULES: [&dyn Rule; 16] = [
     &Plain(&[Code::Order], order::find),
     &Plain(&[Code::Time], day_part::find),
     &Plain(&[Code::Number], which_part::find),
-    &Plain(&[Code::Unit], period::find),
+    &Plain(&[Code::Number, Code::Unit], period::find),
     &Plain(&[Code::Number], often::find),
     &Plain(&[Code::Unit], single_time::find),
     &Plain(&[Code::Separator], separator::find),

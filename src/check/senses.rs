@@ -76,6 +76,7 @@ pub(super) enum Sense {
     Of,
     Time,
     Lasting,
+    Every,
     Small,
     OneMore,
     Singular,
@@ -143,6 +144,7 @@ impl Sense {
             "of" => Sense::Of,
             "time" => Sense::Time,
             "lasting" => Sense::Lasting,
+            "every" => Sense::Every,
             "small" => Sense::Small,
             "one-more" => Sense::OneMore,
             "singular" => Sense::Singular,
@@ -228,7 +230,9 @@ pub(super) fn before(side: &PairSide<'_>, figure: &Figure, count: usize) -> Vec<
 /// True if the words before a figure end with a bound, which may contain a negation of its own: `not less than 180`.
 pub(super) fn is_bound_denied(side: &PairSide<'_>, figure: &Figure) -> bool {
     let far = before(side, figure, NOT_BEEN);
-    let mut words = &far[far.len().saturating_sub(DENIED + BOUND)..];
+    // `ولم نقض في أي من تلك البيوت أكثر من`
+    let reach = if side.lang == Lang::Ar { NOT_BEEN } else { DENIED + BOUND };
+    let mut words = &far[far.len().saturating_sub(reach)..];
     let bounds = [Sense::Least, Sense::Most].into_iter().flat_map(|sense| phrases(side.lang, sense));
     let ends = |phrase: &&Phrase| {
         words.len().checked_sub(phrase.len()).is_some_and(|start| are(side.lang, &words[start..], phrase))
