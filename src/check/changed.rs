@@ -129,6 +129,7 @@ fn change_of(pair: &MatchedPair<'_>, left: &Open, right: &Open) -> Option<(Chang
     }
     if is_soft_against_other(&left.figure, &right.figure)
         || is_article_of_many(left, right)
+        || is_one_against_other(pair, left, right)
         || change == Change::Number && is_two_of(pair, left, right)
     {
         return None;
@@ -284,6 +285,33 @@ fn is_article_of_many(left: &Piece, right: &Piece) -> bool {
         !figure.is_hard() && figure.unit().is_some() && figure.best().as_number() == Some(Decimal::ONE);
     let several = left.figure.best().as_number().is_some_and(|number| number > Decimal::TEN);
     article && left.figure.is_hard() && several
+}
+
+/// `في غرفة واحدة` and *ten of us*: a one that may be no count is not what became a number of something else, which is lost
+/// or added then. It may also be said by a word that is no figure: `مرة واحدة` by *once*.
+fn is_one_against_other(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
+    let one = |piece: &Piece| {
+        let figure = &piece.figure;
+        let counts = matches!(figure.kind(), Kind::Cardinal | Kind::Multiplier);
+        counts
+            && !figure.is_hard()
+            && figure.unit().is_none()
+            && figure.best().as_number() == Some(Decimal::ONE)
+    };
+    let once = |side: &PairSide<'_>| {
+        senses::words(side.lang, &side.plain).iter().any(|word| senses::is_said(side.lang, word, Sense::Once))
+    };
+    if one(left) && left.figure.kind() == Kind::Multiplier && once(&pair.en) {
+        return true;
+    }
+    let (soft, other) = match (one(left), one(right)) {
+        (true, false) => (left, right),
+        (false, true) => (right, left),
+        _ => return false,
+    };
+    let counts = soft.figure.kind() == Kind::Cardinal && other.figure.kind() == Kind::Cardinal;
+    let many = other.figure.best().as_number().is_some_and(|number| number > Decimal::TWO);
+    counts && many && other.figure.is_hard() && !counts_the_same(pair, left, right)
 }
 
 /// `إنذارين` and *two bookings*: the number that an Arabic dual may have is not what another unit became.

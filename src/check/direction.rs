@@ -190,6 +190,10 @@ fn exceeds(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
     if let Some(at) = words.iter().rposition(|word| over(word) || under(word)) {
         // `لا يزيد`, `ولا أن تتجاوز`, `لم تكن طاقته تتجاوز`
         let denied = words[at.saturating_sub(4)..at].iter().any(|word| says(word, Sense::Not));
+        // `لم تتجاوز الخمسين في المئة إلا في سبع منها`: in these it did.
+        let excepted = side.lang == Lang::Ar
+            && senses::behind(side, figure, 3).iter().any(|word| says(word, Sense::Except));
+        let denied = denied && !excepted;
         return Some(if over(&words[at]) == denied { Sense::Most } else { Sense::Least });
     }
     if let Some(bound) = denied_bound(side, figure) {

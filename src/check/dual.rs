@@ -174,6 +174,16 @@ fn is_number(word: &str) -> bool {
     figure::read(Lang::En, word).iter().any(|figure| figure.is_hard())
 }
 
+/// True for a word that may be the dual of a feminine noun before another noun, and whose singular is known: `حالتي`.
+fn is_bound(word: &str) -> bool {
+    let noun = ["تي", "تا"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .filter(|noun| noun.chars().count() > 2);
+    let known = |noun: &str| !lexicon::built_in().look_up(&format!("{noun}ه")).entries.is_empty();
+    noun.is_some_and(|noun| known(clitics::without(noun, Classes::AND).unwrap_or(noun)))
+}
+
 /// `ركلتي جزاء` against *three penalties*: a dual whose noun the English counts with another number.
 fn recounted(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let (ar, en) = (&pair.ar, &pair.en);
@@ -186,27 +196,27 @@ fn recounted(pair: &MatchedPair<'_>) -> Vec<Finding> {
         let counts = piece.part == Part::Whole && figure.kind() == Kind::Cardinal && figure.is_hard();
         (counts && number <= Decimal::TEN).then_some(())?;
         let nouns = counted(en, figure);
-        let words = tokens(&ar.plain).filter(|token| token.kind == TokenKind::Word);
+        let words: Vec<Span> =
+            tokens(&ar.plain).filter(|token| token.kind == TokenKind::Word).map(|token| token.span).collect();
         let free =
             |span: Span| ar.figures.iter().all(|figure| !figure.span.overlaps(span) || is_plain(figure));
-        let dual = words.filter(|token| free(token.span)).find(|token| {
-            let word = fold::fold(Lang::Ar, token.span.of(&ar.plain));
-            let is_read = ar.figures.iter().any(|figure| figure.span.overlaps(token.span));
-            singulars(&word, is_read)
-                .iter()
-                .any(|noun| translations(noun).iter().any(|id| nouns.contains(id)))
+        let is_counted = |noun: &String| translations(noun).iter().any(|id| nouns.contains(id));
+        let (_, dual) = words.iter().enumerate().filter(|(_, span)| free(**span)).find(|(at, span)| {
+            let word = fold::fold(Lang::Ar, span.of(&ar.plain));
+            let is_read = ar.figures.iter().any(|figure| figure.span.overlaps(**span));
+            // `حالتي وفاة` and *three deaths*: the noun that English counts is the next one.
+            let next = words.get(at + 1).filter(|_| is_bound(&word));
+            let next = next.map(|next| fold::fold(Lang::Ar, next.of(&ar.plain)));
+            singulars(&word, is_read).iter().any(is_counted) || next.as_ref().is_some_and(is_counted)
         })?;
-        (twos_are_taken(pair, dual.span) && !is_told(pair, dual.span)).then_some(())?;
-        let message = format!(
-            "{} against {}: {number} instead of 2",
-            quoted(en, piece),
-            isolated(dual.span.of(ar.text))
-        );
+        (twos_are_taken(pair, *dual) && !is_told(pair, *dual)).then_some(())?;
+        let message =
+            format!("{} against {}: {number} instead of 2", quoted(en, piece), isolated(dual.of(ar.text)));
         Some(Finding {
             severity: Severity::Warning,
             code: Code::Number,
             message,
-            ar: Some(Marked { span: dual.span, value: Decimal::TWO.to_string() }),
+            ar: Some(Marked { span: *dual, value: Decimal::TWO.to_string() }),
             en: Some(marked(en, piece)),
             throughout: false,
         })

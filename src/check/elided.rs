@@ -16,6 +16,8 @@ use crate::{
 
 /// Figures before a number that may say its unit or scale.
 const BEFORE: usize = 2;
+/// Words before a number among which may be one that leads to it.
+const LED: usize = 3;
 /// Most letters between the two parts of a sum.
 const BETWEEN: usize = 5;
 /// What a number may be counted in without saying it again.
@@ -90,11 +92,14 @@ fn meant(piece: &Piece, own: &PairSide<'_>) -> Vec<Figure> {
         };
         matches!(senses::words(own.lang, gap).as_slice(), [word] if joins(word))
     });
-    let sure = figure.is_hard() || to.is_some();
+    // `from four million to just over one`
+    let led = senses::before(own, figure, LED).iter().any(|word| senses::is_said(own.lang, word, Sense::To));
+    let hard = figure.is_hard() || led;
+    let sure = hard || to.is_some();
     let Some(number) = figure.best().as_number().filter(|_| bare && sure) else {
         return Vec::new();
     };
-    let before = own.figures[..piece.index].iter().rev().take(BEFORE).filter(|_| figure.is_hard());
+    let before = own.figures[..piece.index].iter().rev().take(BEFORE).filter(|_| hard);
     for (before, is_to) in before.map(|before| (before, false)).chain(to.map(|to| (to, true))) {
         let Some(said) = before.best().as_number().filter(|_| before.is_hard()) else { continue };
         let hundred = is_to.then_some(100);

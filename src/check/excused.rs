@@ -8,7 +8,7 @@ use super::{
     whole, wording,
 };
 use crate::{
-    figure::{self, Certainty, Date, Decimal, Figure, Kind, Part, Piece, Reason, Value, equal},
+    figure::{self, Certainty, Date, Decimal, Dimension, Figure, Kind, Part, Piece, Reason, Value, equal},
     lexicon,
     name::likeness,
     text::{
@@ -124,12 +124,30 @@ fn is_relative(piece: &Piece, other: &PairSide<'_>) -> bool {
 /// True if the same quantity is next to it in another unit or calendar (`two metres (six feet)`).
 fn is_restated(piece: &Piece, own: &PairSide<'_>) -> bool {
     own.figures.iter().enumerate().any(|(n, figure)| {
-        n != piece.index
-            && matches!(
+        let same = || {
+            matches!(
                 equal(&piece.figure, figure),
                 Some((Reason::Converted | Reason::ConvertedRoughly | Reason::Calendar, _))
             )
+        };
+        n != piece.index && (same() || n + 1 == piece.index && is_bracketed_heat(&piece.figure, figure, own))
     })
+}
+
+/// Degrees of Celsius that a temperature in brackets may be rounded by, as in recipes.
+const ROUNDED: i64 = 5;
+
+/// `180°C (350°F)`: a temperature, and right behind it in brackets the same in another unit, rounded.
+fn is_bracketed_heat(figure: &Figure, before: &Figure, own: &PairSide<'_>) -> bool {
+    let gap = own.plain.get(before.span.end..figure.span.start).unwrap_or_default();
+    let base = |figure: &Figure| {
+        let unit = figure.unit().filter(|unit| unit.dimension() == Dimension::Temperature)?;
+        Some((unit, unit.to_base(figure.best().as_number()?)?))
+    };
+    let close = base(figure).zip(base(before)).is_some_and(|((unit, one), (other, another))| {
+        unit != other && (one - another).abs() <= Decimal::from(ROUNDED)
+    });
+    close && matches!(gap.trim(), "(" | "/" | "[")
 }
 
 /// `الاثنين والثلاثاء والأربعاء` and `Monday to Wednesday`: a day between the two days of a range.

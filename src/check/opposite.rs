@@ -175,11 +175,24 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         let differ = here[0].pole != there[0].pole;
         let found = place(pair, &pair.ar, &here).zip(place(pair, &pair.en, &there));
         let Some((ar, en)) = found.filter(|_| differ) else { continue };
+        if ar.pole.reach == Reach::Free && are_of_others(pair, ar, en) {
+            continue;
+        }
         if ar.pole.reach == Reach::Pair || !*has_direction {
             findings.push(report(pair, ar, en));
         }
     }
     findings
+}
+
+/// `من عشرة إلى واحد، فارتفع العدد إلى 90` and *reducing it from ten to one and taking the number to 90*: the figure after the
+/// English word is paired with one that the Arabic has before its word, which is about the next one.
+fn are_of_others(pair: &MatchedPair<'_>, ar: &Said, en: &Said) -> bool {
+    let whole = pair.matching.pairings.iter().filter(|pairing| pairing.ar.1 == Part::Whole);
+    let behind = |side: &PairSide<'_>, at: usize, said: &Said| side.figures[at].span.start >= said.span.end;
+    let next_ar = whole.clone().map(|p| p.ar.0).filter(|&at| behind(&pair.ar, at, ar)).min();
+    let next_en = whole.filter(|p| behind(&pair.en, p.en.0, en)).min_by_key(|p| p.en.0);
+    next_ar.is_some() && next_en.is_some_and(|pairing| !behind(&pair.ar, pairing.ar.0, ar))
 }
 
 /// The places of a topic in a text, if they all have the same meaning.

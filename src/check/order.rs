@@ -36,6 +36,7 @@ const REORDERED: f64 = -0.5;
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let mut findings = turned_scores(pair);
     findings.extend(crossed_dates(pair));
+    findings.extend(crossed_units(pair));
     let same = |pairing: &&Pairing| {
         pairing.reason <= Reason::Implied && pairing.ar.1 == Part::Whole && pairing.en.1 == Part::Whole
     };
@@ -110,7 +111,8 @@ fn classes<'p>(pair: &MatchedPair<'_>, pairings: &[&'p Pairing]) -> Vec<(Kind, V
         // Money, lengths and Hijri years may be marked as such on one side only.
         let said = if ar.unit().is_some() || ar.kind() == Kind::HijriDate { ar } else { en };
         // `هدفه الثالث في الدقيقة 80`: the minute is an ordinal in English only.
-        let minute = ar.kind() == Kind::Cardinal && en.kind() == Kind::Ordinal;
+        // `وهو في الثانية عشرة`: an age or an hour is one in Arabic only.
+        let minute = (ar.kind() == Kind::Ordinal) != (en.kind() == Kind::Ordinal);
         let class = (said.kind(), said.unit().map(Unit::dimension), minute);
         match classes.iter_mut().find(|(known, _)| *known == class) {
             Some((_, like)) => like.push(pairing),
@@ -166,12 +168,42 @@ fn told(pair: &MatchedPair<'_>, attached: &OnceCell<Attached>, two: [&Pairing; 2
     if told > REORDERED && bare() { f64::INFINITY } else { told }
 }
 
+/// `3 ليال و4 أيام` against *three days and four nights*: two figures stand in the same order, and their units do not.
+fn crossed_units(pair: &MatchedPair<'_>) -> Vec<Finding> {
+    let whole = |pairing: &&Pairing| pairing.ar.1 == Part::Whole && pairing.en.1 == Part::Whole;
+    let mut pairings: Vec<&Pairing> = pair.matching.pairings.iter().filter(whole).take(MANY).collect();
+    pairings.sort_unstable_by_key(|pairing| pairing.ar.0);
+    let crossed = pairings.windows(2).filter(|two| {
+        let ar = [two[0], two[1]].map(|pairing| pair.ar.figures[pairing.ar.0].unit());
+        let en = [two[0], two[1]].map(|pairing| pair.en.figures[pairing.en.0].unit());
+        let ([Some(first), Some(second)], [Some(first_en), Some(second_en)]) = (ar, en) else { return false };
+        first != second && first == second_en && second == first_en
+    });
+    let what = "the units of two figures changed places";
+    crossed.map(|two| claim::paired(pair, two[0], Code::Order, Severity::Warning, what)).collect()
+}
+
 /// True for factors (`60×40`), and for a bare list that the English sorts: `2019 و2018` is *2018 and 2019*.
 fn is_free(pair: &MatchedPair<'_>, ar: [usize; 2], en: [usize; 2]) -> bool {
+    if keep_their_units(pair, ar, en) {
+        return true;
+    }
     let number = |at: usize| pair.en.figures[at].best().as_number();
     let rises = matches!(en.map(number), [Some(a), Some(b)] if a < b);
     let both = |holds: fn(&PairSide<'_>, [usize; 2]) -> bool| holds(&pair.ar, ar) && holds(&pair.en, en);
     both(attached::is_product) || rises && both(attached::is_list) || is_led_from(pair, ar, en)
+}
+
+/// `4 ليال و5 أيام` and *five days and four nights*: each figure has its own unit, the same on both sides.
+fn keep_their_units(pair: &MatchedPair<'_>, ar: [usize; 2], en: [usize; 2]) -> bool {
+    let units = |side: &PairSide<'_>, two: [usize; 2]| two.map(|at| side.figures[at].unit());
+    // The two English ones are in the order of the text, so the second one is that of the first Arabic one.
+    let ([Some(first), Some(second)], [Some(second_en), Some(first_en)]) =
+        (units(&pair.ar, ar), units(&pair.en, en))
+    else {
+        return false;
+    };
+    first != second && first == first_en && second == second_en
 }
 
 /// `من ثماني ساعات إلى أربع عشرة` and *fourteen hours …, up from eight*: the English names the end of a change first, and says so.

@@ -43,7 +43,7 @@ pub(super) fn is_same(pair: &MatchedPair<'_>, finding: &Finding) -> bool {
 }
 
 /// The part that an ordinal counts: its name precedes an Arabic ordinal and follows an English one.
-fn part(side: &PairSide<'_>, index: usize) -> Option<(Sense, &'static str)> {
+pub(super) fn part(side: &PairSide<'_>, index: usize) -> Option<(Sense, &'static str)> {
     let figure = &side.figures[index];
     let beside = match side.lang {
         Lang::Ar => senses::before(side, figure, 1),

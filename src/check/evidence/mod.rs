@@ -12,7 +12,7 @@ mod model;
 
 use super::{
     code::Code,
-    finding::Finding,
+    finding::{Finding, Marked},
     pair::{MANY, MatchedPair},
     severity::Severity,
 };
@@ -55,5 +55,9 @@ pub(super) fn of<'f>(pair: &MatchedPair<'_>, findings: &'f [Finding]) -> Vec<(&'
 /// True for findings that a figure differs, or has no counterpart.
 fn is_weighed(finding: &Finding) -> bool {
     let is_known = !matches!(finding.code, Code::Moved | Code::Order | Code::Direction);
-    finding.severity > Severity::Note && finding.code.is_about_figures() && is_known
+    // The figures are equal, and what they count is another part.
+    let value = |marked: &Option<Marked>| marked.as_ref().map(|marked| marked.value.clone());
+    let is_equal =
+        finding.code == Code::Number && finding.ar.is_some() && value(&finding.ar) == value(&finding.en);
+    finding.severity > Severity::Note && finding.code.is_about_figures() && is_known && !is_equal
 }
