@@ -20,6 +20,9 @@ use crate::{
 /// What may be joined to a word that opens or continues a sentence.
 const CONJUNCTION: Classes = Classes::CONJUNCTION;
 
+/// What may follow إن within its word.
+const ENDINGS: [&str; 5] = ["", "ه", "ها", "هم", "نا"];
+
 /// True if a sentence ends at this stop.
 pub(super) fn ends(stop: &Stop<'_>) -> bool {
     let Some(next) = stop.next_char() else { return true };
@@ -128,6 +131,12 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     if !(letters <= 2 || word.contains('.') || ARABIC.abbreviation(word).is_some()) {
         return true;
     }
+    // `وفق و.م.ع. فإن الوفد وصل`
+    if word.contains('.')
+        && arabic_key(stop.next_word()).strip_prefix("فان").is_some_and(|end| ENDINGS.contains(&end))
+    {
+        return false;
+    }
     // After a number, a letter is an era or a unit: 1492 م., 500 د.
     let numbered = glued_number || stop.word_before().ends_with(chars::is_digit);
     let number = if glued_number { digits } else { stop.word_before() };
@@ -184,6 +193,7 @@ fn ends_ellipsis(stop: &Stop<'_>) -> bool {
     let hangs = says(&arabic_key(&stop.token()), What::Hangs);
     let continues = hangs || word == "ثم" || says(&word, What::Continues);
     let continues = continues || word.starts_with('ف') && is_condition(stop) || is_halting(stop);
+    let continues = continues || stop.is_repeated() || stop.is_between_hemistichs();
     let is_clause = || stop.words(3) >= 2 && (stop.dots < 3 || !is_last_word(stop.rest()));
     // `... في الصباح وجدوا`
     let after = || stop.rest()[stop.next_word().len()..].trim_start_matches(is_blank);
@@ -335,11 +345,15 @@ enum Begins {
 /// True if the next word begins a sentence.
 fn begins(stop: &Stop<'_>, how: Begins) -> bool {
     let word = arabic_key(stop.next_word());
+    // `طلبت س.م. أن ترحل`: with its hamza above, أن never opens a sentence, as إن does.
+    if stop.next_word().strip_prefix("أن").is_some_and(|end| ENDINGS.contains(&end)) {
+        return false;
+    }
     if ARABIC.says(&word, What::Opens) {
         return true;
     }
     let Some(bare) = clitics::without(&word, CONJUNCTION) else { return false };
-    if ARABIC.says(bare, What::Opens) {
+    if ARABIC.says(bare, What::Opens) || is_future(bare) {
         return true;
     }
     // `فقط` and `فوق` begin with a letter that is not a conjunction.
@@ -352,9 +366,22 @@ fn begins(stop: &Stop<'_>, how: Begins) -> bool {
     }
 }
 
+/// True for a verb with the sign of the future: `ستبدأ`, `سيعلن`.
+fn is_future(word: &str) -> bool {
+    ["سي", "ست", "سن"].iter().any(|sign| word.starts_with(sign)) && word.chars().count() >= 5
+}
+
 /// Decides on `!`, `?` or `؟`.
 fn ends_strong(stop: &Stop<'_>, latin_before: bool) -> bool {
     if latin_before && stop.text[stop.at..].starts_with('!') && stop.end == stop.at + 1 {
+        return begins(stop, Begins::Clause);
+    }
+    // `عرض فيلم Where Are You Going? في بيروت`: the mark ends the title.
+    if latin_before
+        && stop.end == stop.at + 1
+        && stop.text[stop.at..].starts_with('?')
+        && is_latin_title(stop)
+    {
         return begins(stop, Begins::Clause);
     }
     let word = arabic_key(stop.next_word());
@@ -364,6 +391,14 @@ fn ends_strong(stop: &Stop<'_>, latin_before: bool) -> bool {
     let is_reported = word == "ثم" && cry.is_some_and(is_cry);
     let is_attributed = is_verb_of_saying(&word) && (stop.closes_quote || is_brief(stop.rest()));
     !(is_reported || is_attributed)
+}
+
+/// True if the three words before the stop are Latin, in a sentence that begins in Arabic.
+fn is_latin_title(stop: &Stop<'_>) -> bool {
+    let mut words = stop.reach_back().split_whitespace().rev();
+    let latin = |word: &str| word.starts_with(chars::is_latin_letter);
+    words.by_ref().take(3).filter(|word| latin(word)).count() == 3
+        && stop.opening().starts_with(chars::is_arabic_letter)
 }
 
 /// True for two or three words and a stop: `قالت أمي.`
@@ -405,18 +440,29 @@ fn ends_glued(stop: &Stop<'_>) -> bool {
     }
     match before {
         Some(c) if super::stop::is_sign(c) => true,
-        Some(c) if chars::is_digit(c) => !enumerate::is_label(stop.opening(), stop.at - stop.start),
+        Some(c) if chars::is_digit(c) => {
+            !(enumerate::is_label(stop.opening(), stop.at - stop.start) || is_letter_of_section(stop))
+        }
         Some(c) if chars::is_arabic_letter(c) || chars::is_word_extender(c) => {
             let token = arabic_key(&stop.token());
             let part = token.rsplit('.').next().unwrap_or_default();
             let known = ARABIC.abbreviation(&token).is_some();
             part.chars().count() >= 2 && !known && !is_initial_ahead(stop)
                 || known && begins(stop, Begins::Listed)
+                || is_unit(stop, &token) && begins(stop, Begins::Clause)
         }
         Some(c) if chars::is_latin_letter(c) => true,
         Some(c) => super::stop::is_closer(c),
         None => false,
     }
+}
+
+/// True for a letter that numbers the part of a section: `المادة 12.3.أ من الاتفاقية`.
+fn is_letter_of_section(stop: &Stop<'_>) -> bool {
+    let word = stop.next_word();
+    let alone = arabic_key(word).chars().count() == 1 && word != "و";
+    alone
+        && stop.rest()[word.len()..].starts_with(|c| is_blank(c) || matches!(c, '.' | ')' | '،' | '؛' | ':'))
 }
 
 /// True if a single letter with its own stop follows: `ش.م.م`. A list letter (`ب-`) is something else.

@@ -26,7 +26,7 @@ pub(super) fn ends(stop: &Stop<'_>) -> bool {
     }
     if stop.dots >= 2 {
         // A row of dots is a blank to fill in; three dots after one or two words are a pause.
-        return stop.dots < 6 && stop.words(3) >= 2 && !hangs(stop);
+        return stop.dots < 6 && stop.words(3) >= 2 && !hangs(stop) && !stop.is_repeated();
     }
     if enumerate::is_label(stop.opening(), stop.at - stop.start) {
         return false;
@@ -79,12 +79,28 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
         Some(Abbreviation::Ends) => {
             // `in A.H. 256`
             let is_before = before_number && !stop.word_before().ends_with(chars::is_digit);
-            !(is_before || ENGLISH.says(next, What::Belongs) || is_time(token) && is_adverbial(stop))
+            !(is_before
+                || is_compound(stop)
+                || ENGLISH.says(next, What::Belongs)
+                || is_time(token) && is_adverbial(stop))
         }
         Some(Abbreviation::Number) => !(before_number || is_roman(next)),
         None if is_dotted(token) => opens(stop),
         None => true,
     }
+}
+
+/// True if another number with an abbreviated unit follows a number: `5 ft. 7 in.`
+fn is_compound(stop: &Stop<'_>) -> bool {
+    let number = stop.next_word();
+    let unit = first_word(stop.rest()[number.len()..].trim_start());
+    let is_number = |word: &str| !word.is_empty() && word.chars().all(chars::is_digit);
+    let stopped =
+        || stop.rest().split_whitespace().nth(1).is_some_and(|word| word.starts_with(&format!("{unit}.")));
+    is_number(stop.word_before())
+        && is_number(number)
+        && matches!(unit, "in" | "oz" | "min" | "sec")
+        && stopped()
 }
 
 /// True for something identified by a number: `Article`, `section`.

@@ -135,6 +135,27 @@ impl<'a> Stop<'a> {
             && words.next().is_some()
     }
 
+    /// True if the word after the stop is the one before it: `أنا... أنا لا أعرف`, `it ... it was`.
+    pub(super) fn is_repeated(&self) -> bool {
+        let token = self.token();
+        let last = if token.is_empty() { self.word_before() } else { &*token };
+        let last = last.trim_end_matches(is_blank);
+        !last.is_empty() && last.to_lowercase() == self.next_word().to_lowercase()
+    }
+
+    /// True for dots that are set off on both sides and are the only stop of their line, with few words
+    /// on each side: the two halves of a verse.
+    pub(super) fn is_between_hemistichs(&self) -> bool {
+        const LINE: usize = 160;
+        let floor = floor_boundary(self.text, self.at.saturating_sub(LINE));
+        let ceiling = ceil_boundary(self.text, (self.end + LINE).min(self.text.len()));
+        let first = self.text[floor..self.at].rsplit('\n').next().unwrap_or_default();
+        let second = self.text[self.end..ceiling].split('\n').next().unwrap_or_default();
+        let is_half =
+            |half: &str| (2..=8).contains(&half.split_whitespace().count()) && !half.contains(is_stop);
+        first.ends_with(is_blank) && second.starts_with(is_blank) && is_half(first) && is_half(second)
+    }
+
     /// True if there is no blank after the stop.
     pub(super) fn is_glued(&self) -> bool {
         !self.text[self.end..self.next].contains(is_blank)
