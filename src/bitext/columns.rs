@@ -84,6 +84,12 @@ pub(crate) fn find(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Resul
     Ok(Layout { head: layout.head + titles, ..layout })
 }
 
+/// True for a row with the names of the columns, as a further table in the same file has it: the two sides in
+/// either order.
+pub(crate) fn is_head(row: &[String], columns: &Columns) -> bool {
+    Names::of(row).are_sides(columns.ar, columns.en)
+}
+
 /// Which of some texts are the Arabic and the English one, by the names of their members and by
 /// their letters; `None` if the letters do not confirm the choice.
 pub(crate) fn among(rows: &[Vec<String>; 2]) -> Option<(usize, usize)> {

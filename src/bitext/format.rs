@@ -285,8 +285,15 @@ fn packed(path: &Path, head: &[u8]) -> Option<Format> {
         return Some(Format::Ods);
     }
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    // An Office file under another name, such as a workbook that was renamed to `.csv`.
+    let holds =
+        |parts: &[&str]| parts.iter().any(|part| memchr::memmem::find(head, part.as_bytes()).is_some());
+    let is_table = matches!(extension.as_str(), "csv" | "tsv" | "xls" | "txt" | "tab");
     match extension.as_str() {
         "xlsm" | "xltx" | "xltm" => Some(Format::Xlsx),
+        _ if is_table && holds(&["xl/workbook", "xl/worksheets/", "xl/theme/", "xl/styles", "xl/_rels/"]) => {
+            Some(Format::Xlsx)
+        }
         _ => Format::of_path(path)
             .ok()
             .filter(|format| matches!(format, Format::Xlsx | Format::Docx | Format::Ods)),

@@ -216,6 +216,23 @@ pub(super) fn cells(line: &str, like: Like) -> Vec<Cow<'_, str>> {
     if cells.len() == 1 { line.split('\t').map(text_of).collect() } else { cells }
 }
 
+/// True if a quotation mark that begins a cell of these lines is not closed in them.
+pub(super) fn is_open(text: &str) -> bool {
+    let mut rest = Some(text);
+    while let Some(cell) = rest {
+        let end = match cell.starts_with('"') {
+            true => match closed(cell) {
+                Some(end) => end,
+                // A mark with a letter behind the closing one is one of the text.
+                None => return !cell[1..].replace("\"\"", "").contains('"'),
+            },
+            false => cell.find('\t').unwrap_or(cell.len()),
+        };
+        rest = cell.get(end + 1..);
+    }
+    false
+}
+
 /// Where the quoted cell ends with which a text begins: in front of a tab or at the end.
 fn closed(text: &str) -> Option<usize> {
     let mut at = 1;

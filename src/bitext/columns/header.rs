@@ -86,13 +86,28 @@ impl Names {
         self.of_role("source").zip(self.of_role("target"))
     }
 
-    /// True if the name of a column says that it contains texts: `Source`, `Arabic (Egypt)`.
+    /// True if the name of a column says that it contains texts: `Source`, `Arabic (Egypt)`, `المصدر/الترجمة`.
     pub(super) fn is_of_texts(&self, at: usize) -> bool {
+        let is_role =
+            |name: &str| ["source", "target", "ar", "en"].iter().any(|role| Names::has_role(name, role));
+        let words = |cell: &str| {
+            cell.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(is_role)
+        };
         let is_named = |cell: &String| {
-            ["source", "target", "ar", "en"].iter().any(|role| Names::has_role(cell, role))
+            is_role(cell)
                 || Names::lang(cell).is_some()
+                || cell.chars().any(char::is_alphabetic) && words(cell)
         };
         self.cells.get(at).is_some_and(is_named)
+    }
+
+    /// True if two cells name the two sides of the pairs below them, one each: `English` and `Arabic`,
+    /// `Source` and `Target`. `Arabic` beside `العربية` is a pair.
+    pub(super) fn are_sides(&self, one: usize, two: usize) -> bool {
+        let (Some(one), Some(two)) = (self.cells.get(one), self.cells.get(two)) else { return false };
+        let languages = Names::lang(one).zip(Names::lang(two));
+        let roles = |one: &str, two: &str| Names::has_role(one, "source") && Names::has_role(two, "target");
+        languages.is_some_and(|(one, two)| one != two) || roles(one, two) || roles(two, one)
     }
 
     /// True for the names in our own tables.

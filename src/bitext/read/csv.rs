@@ -28,8 +28,9 @@ pub(in crate::bitext) fn open<'a>(
         Some((sign, length)) => (sign, length),
         None => (delimiter(head), 0),
     };
+    let has_backslashes = has_backslashes(head, delimiter);
     input.consume(said);
-    let reader = Reader::new(name, Box::new(input), delimiter);
+    let reader = Reader::new(name, Box::new(input), delimiter, has_backslashes);
     table::open(Reader { guess, named: said > 0, ..reader }, options, true)
 }
 
@@ -65,6 +66,23 @@ fn delimiter(head: &[u8]) -> u8 {
     [b',', b';', b'\t', b'|'].into_iter().rev().max_by_key(|sign| fit(*sign)).unwrap_or(b',')
 }
 
+/// True if quotation marks inside quoted cells have a backslash before them, as databases write them, instead of being
+/// doubled.
+fn has_backslashes(head: &[u8], delimiter: u8) -> bool {
+    let ends =
+        |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b'\r' | b'\n') || *byte == delimiter);
+    let is_inside = |at: usize| !ends(head.get(at + 2)) && at > 0 && !ends(head.get(at - 1));
+    memchr::memmem::find_iter(head, b"\\\"").any(is_inside) && !has_doubled(head, delimiter)
+}
+
+/// True if a quotation mark is doubled inside a cell.
+fn has_doubled(head: &[u8], delimiter: u8) -> bool {
+    let ends =
+        |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b'\r' | b'\n') || *byte == delimiter);
+    memchr::memmem::find_iter(head, b"\"\"")
+        .any(|at| at > 0 && !ends(head.get(at - 1)) && !ends(head.get(at + 2)))
+}
+
 /// Limits the length of a row, for example if a quotation mark is never closed.
 struct Guard<'a> {
     input: Box<dyn BufRead + 'a>,
@@ -97,10 +115,12 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(name: &str, input: Box<dyn BufRead + 'a>, delimiter: u8) -> Self {
+    fn new(name: &str, input: Box<dyn BufRead + 'a>, delimiter: u8, has_backslashes: bool) -> Self {
         let read = Rc::new(Cell::new(0));
         let rows = csv::ReaderBuilder::new()
             .delimiter(delimiter)
+            .escape(has_backslashes.then_some(b'\\'))
+            .double_quote(!has_backslashes)
             .has_headers(false)
             .flexible(true)
             .from_reader(Guard { input, read: Rc::clone(&read) });

@@ -17,7 +17,10 @@ use crate::{
     },
 };
 use ::csv::{Position, StringRecord};
-use std::io::{BufRead, Read};
+use std::{
+    collections::VecDeque,
+    io::{BufRead, Read},
+};
 
 /// What separates the texts of a line as the word aligners fast_align and eflomal read it.
 pub const BARS: &str = " ||| ";
@@ -38,26 +41,84 @@ pub(in crate::bitext) fn tsv<'a>(
         Err(error) => (Like::Lines, Some(error)),
     };
     lines.input = peeked::again(head, failed, lines.input);
-    table::open(Tabbed { lines, like }, options, false)
+    table::open(Tabbed { lines, like, ahead: VecDeque::new(), width: None }, options, false)
 }
 
 /// The rows of a table with tabs between its cells, which contain the text unchanged or quoted.
 struct Tabbed<'a> {
     lines: Lines<'a>,
     like: Like,
+    /// Lines that were read to find the end of a cell.
+    ahead: VecDeque<Numbered>,
+    /// The number of cells of the row before.
+    width: Option<usize>,
+}
+
+/// A line with its number.
+type Numbered = (u64, Result<String>);
+
+/// The most lines of a quoted cell, as a spreadsheet writes it.
+const MOST_LINES: usize = 100;
+/// The most bytes of such a row.
+const LONGEST_CELL: usize = 1 << 16;
+
+impl Tabbed<'_> {
+    fn line(&mut self) -> Option<Numbered> {
+        self.ahead.pop_front().or_else(|| {
+            let line = self.lines.next()?;
+            Some((self.lines.row, line))
+        })
+    }
+
+    /// A row whose quoted cells contain line ends. Its lines together have as many tabs as one row; those of a
+    /// dialogue, whose first words are in quotation marks too, have as many each.
+    fn joined(&mut self, first: &str) -> Option<String> {
+        if self.width == Some(1) || !tsv::is_open(first) {
+            return None;
+        }
+        let mut row = first.to_owned();
+        let mut taken = 0;
+        while taken < MOST_LINES && row.len() < LONGEST_CELL {
+            if taken == self.ahead.len() {
+                let line = self.lines.next()?;
+                self.ahead.push_back((self.lines.row, line));
+            }
+            let (_, Ok(line)) = &self.ahead[taken] else { return None };
+            row = format!("{row}\n{line}");
+            taken += 1;
+            let width = row.split('\t').count();
+            if self.width.is_some_and(|usual| width > usual) {
+                return None;
+            }
+            if !tsv::is_open(&row) {
+                let is_whole = width >= 2 && self.width.is_none_or(|usual| usual == width);
+                let fits = is_whole && tsv::cells(&row, Like::Csv).len() == width;
+                return fits.then(|| {
+                    self.ahead.drain(..taken);
+                    row
+                });
+            }
+        }
+        None
+    }
 }
 
 impl table::Rows for Tabbed<'_> {
     fn next(&mut self) -> Option<(u64, Result<StringRecord>)> {
         loop {
-            let line = self.lines.next()?;
+            let (number, line) = self.line()?;
             if line.as_ref().is_ok_and(|line| line.trim().is_empty() && !line.contains('\t')) {
                 continue;
             }
             let mut place = Position::new();
-            place.set_line(self.lines.row);
+            place.set_line(number);
+            let whole = line.as_ref().ok().and_then(|line| self.joined(line));
             let cells = |line: String| {
                 let mut cells: StringRecord = match line.contains('\t') {
+                    _ if whole.is_some() => {
+                        let row = whole.as_deref().unwrap_or_default();
+                        tsv::cells(row, Like::Csv).iter().map(|cell| &**cell).collect()
+                    }
                     true => tsv::cells(&line, self.like).iter().map(|cell| &**cell).collect(),
                     // As word aligners read them.
                     false => line.split(BARS).map(str::trim).collect(),
@@ -65,7 +126,9 @@ impl table::Rows for Tabbed<'_> {
                 cells.set_position(Some(place));
                 cells
             };
-            return Some((self.lines.row, line.map(cells)));
+            let row = line.map(cells);
+            self.width = row.as_ref().ok().map(StringRecord::len).or(self.width);
+            return Some((number, row));
         }
     }
 

@@ -216,6 +216,16 @@ impl<R: Rows> Table<R> {
             && name(self.columns.en).is_some_and(|name| name == pair.en)
     }
 
+    /// True for a row that names the sides, in either order.
+    fn names_sides(&self, record: &StringRecord) -> bool {
+        const LONGEST: usize = 60;
+        let is_short =
+            |at: usize| record.get(at).is_some_and(|cell| cell.len() <= LONGEST && !cell.is_empty());
+        is_short(self.columns.ar)
+            && is_short(self.columns.en)
+            && columns::is_head(&record.iter().map(str::to_owned).collect::<Vec<_>>(), &self.columns)
+    }
+
     /// The score of the documents in a row.
     fn score(&self, record: &StringRecord) -> Option<f64> {
         let score = record.get(self.columns.score?)?.parse().ok()?;
@@ -267,6 +277,10 @@ impl<R: Rows> Source for Table<R> {
         loop {
             let (number, row) = self.ahead.pop_front().or_else(|| self.rows.next())?;
             self.has_rows = true;
+            // The names above a further table of the file.
+            if !self.names.is_empty() && row.as_ref().is_ok_and(|record| self.names_sides(record)) {
+                continue;
+            }
             let pair = row.and_then(|record| {
                 self.header.score = self.header.score.or_else(|| self.score(&record));
                 self.pair(number, &record)

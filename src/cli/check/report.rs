@@ -138,7 +138,7 @@ impl Report {
 
     /// Checks the texts of two catalogues; places refer to the translation.
     pub(super) fn catalogues(&mut self, files: [&Path; 2], paired: Paired) -> Result<()> {
-        let Paired { header, pairs, swapped } = paired;
+        let Paired { header, pairs, swapped, .. } = paired;
         let translation = usize::from(swapped != (header.source == Lang::Ar));
         let pairs = pairs.into_iter().map(Some).collect();
         let chunk = Chunk { before: None, pairs, after: None, source: header.source };
@@ -261,12 +261,15 @@ impl Report {
 }
 
 /// The place of a pair for people: the file, with the id or the number of the pair, or with the
-/// line where that is its number.
+/// line where pairs are found by it. Behind cells of several lines the number of a row is another
+/// one, by which spreadsheets find it.
 fn place(file: &str, pair: &Pair) -> String {
+    let line = pair.details.line.filter(|_| pair.details.by_line).unwrap_or(pair.row);
     let mut place = match &pair.id {
-        Some(id) if pair.details.by_line => format!("{file}:{} ({id})", pair.row),
+        Some(id) if pair.details.by_line => format!("{file}:{line} ({id})"),
         Some(id) => format!("{file}:{id}"),
-        None => format!("{file}:{}", pair.row),
+        None if line != pair.row => format!("{file}:{line} (row {})", pair.row),
+        None => format!("{file}:{line}"),
     };
     if pair.details.fuzzy {
         place += " (fuzzy)";
