@@ -48,6 +48,13 @@ enum Class {
 /// Reports placeholders that are lost, added or changed.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let (mut ar, mut en) = (tokens_of(&pair.ar), tokens_of(&pair.en));
+    // `{0}` is the first field of a program; tools that show tags in this way begin with `{1}`. What one side
+    // shows holds for the same sign on the other.
+    if ar.iter().chain(&en).any(|token| token.key == "0" || token.class != Class::Tag) {
+        let tags = ar.iter_mut().chain(&mut en).filter(|token| token.class == Class::Tag);
+        tags.for_each(|token| token.class = Class::Named);
+    }
+    doubt_colons(pair, &mut ar, &mut en);
     if ar.is_empty() && en.is_empty() {
         return Vec::new();
     }
@@ -75,6 +82,23 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         }
         findings.push(report(pair, left.as_ref(), right.as_ref()));
     }
+}
+
+/// Removes names behind colons that may be words: in Arabic where the English has no such name, and where the
+/// other side has it in capitals (`:Name`).
+fn doubt_colons(pair: &MatchedPair<'_>, ar: &mut Vec<Token>, en: &mut Vec<Token>) {
+    let is_colon = |token: &Token| token.key.starts_with(':');
+    if !en.iter().any(is_colon) {
+        ar.retain(|token| !is_colon(token));
+        return;
+    }
+    let capitals = |key: &str| {
+        let large = key.to_ascii_uppercase();
+        [format!(":{}{}", &large[1..2], &key[2..]), large]
+    };
+    en.retain(|token| {
+        !is_colon(token) || !capitals(&token.key).iter().any(|form| pair.ar.text.contains(form))
+    });
 }
 
 fn report(pair: &MatchedPair<'_>, ar: Option<&Token>, en: Option<&Token>) -> Finding {
@@ -113,16 +137,7 @@ fn reordered(pair: &MatchedPair<'_>, ar: &[Token], en: &[Token]) -> Option<Findi
 
 fn tokens_of(side: &PairSide<'_>) -> Vec<Token> {
     let marks = side.marks.iter().filter(|mark| mark.kind == MarkKind::Placeholder);
-    let mut tokens: Vec<Token> = marks.map(|mark| token(side.text, mark.span)).collect();
-    // `{0}` is the first field of a program; tools that show tags in this way begin with `{1}`.
-    let from_zero = tokens.iter().any(|token| token.key == "0" || token.class != Class::Tag);
-    if from_zero {
-        tokens
-            .iter_mut()
-            .filter(|token| token.class == Class::Tag)
-            .for_each(|token| token.class = Class::Named);
-    }
-    tokens
+    marks.map(|mark| token(side.text, mark.span)).collect()
 }
 
 /// Parses a placeholder.
@@ -137,6 +152,9 @@ fn token(text: &str, span: Span) -> Token {
         let key = inner.split(['}', ':', '!', ',', '$']).next().unwrap_or_default();
         let tag = said.starts_with('{') && inner.len() == key.len() + 1 && key.parse::<u32>().is_ok();
         return Token { class: if tag { Class::Tag } else { Class::Named }, ..named(key) };
+    }
+    if said.starts_with(':') {
+        return named(said);
     }
     let inner = said.trim_start_matches('%');
     match inner.chars().next() {

@@ -15,6 +15,7 @@
 
 mod address;
 mod brace;
+mod colon;
 mod escape;
 mod percent;
 mod tag;
@@ -34,7 +35,7 @@ pub struct Mark {
 /// The kind of a [`Mark`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MarkKind {
-    /// Something that a program fills in: `%s`, `{name}`, `${name}`, `{{count}}`.
+    /// Something that a program fills in: `%s`, `{name}`, `${name}`, `{{count}}`, `:name`.
     Placeholder,
     /// `%1` or `$1`, which may also be a percentage or a sum of money: the other text decides.
     Open,
@@ -61,6 +62,7 @@ pub fn find(text: &str) -> Vec<Mark> {
     while let Some(byte) = text.as_bytes().get(at) {
         let found = match byte {
             b'%' => percent::read(text, at),
+            b':' => colon::read(text, at),
             b'{' | b'$' | b'#' => brace::read(text, at),
             b'<' | b'[' => tag::read(text, at),
             b'&' => escape::entity(text, at),
@@ -159,6 +161,8 @@ mod tests {
             "%Y",
             "%zu",
             "{n, plural, one {# file} other {# files}}",
+            ":name",
+            ":item_count",
         ] {
             let around = format!("ملف {text} هنا");
             assert_eq!(seen(&around), [text]);
@@ -187,6 +191,13 @@ mod tests {
             "5 %, say",
             "{وعد}",
             "100 % s",
+            "at 10:30 :)",
+            "ratio 1:two",
+            "note:this",
+            ":smile: :p :D",
+            "std::string ::before",
+            "الوقت: now",
+            ":Name",
         ] {
             assert_eq!(seen(text), [""; 0], "{text}");
         }

@@ -1,0 +1,22 @@
+//! Placeholders that begin with a colon: `:name` of Laravel and of SQL.
+
+use super::{MarkKind, before, byte_at, run};
+
+/// Greatest length in bytes of the name of a placeholder.
+const NAME: usize = 40;
+
+/// The end and kind of the mark that a colon begins: a name in small letters that is glued to the colon, while a blank,
+/// a bracket or an Arabic letter is before it. `10:30`, `:)`, `note:this`, `std::string` and `:smile:` are none.
+pub(super) fn read(text: &str, at: usize) -> Option<(usize, MarkKind)> {
+    let behind = before(text, at);
+    if behind.is_ascii_alphanumeric() || b":/\\_.-".contains(&behind) {
+        return None;
+    }
+    let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    let end = run(text, at + 1, NAME, is_part);
+    let is_name = byte_at(text, at + 1).is_ascii_lowercase() && end >= at + 3;
+    // A capital, a hyphen or a second colon behind it shows that it is something else.
+    let next = byte_at(text, end);
+    let goes_on = next.is_ascii_alphanumeric() || b":-/@(".contains(&next);
+    (is_name && !goes_on).then_some((end, MarkKind::Placeholder))
+}
