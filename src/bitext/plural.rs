@@ -99,7 +99,7 @@ fn printf(text: &str) -> Option<usize> {
 fn braces(text: &str) -> Option<usize> {
     let opening = text.bytes().take_while(|byte| *byte == b'{').count().min(2);
     let name =
-        text[opening..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_. ".contains(byte));
+        text[opening..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_. $".contains(byte));
     let length = name.count();
     let end = opening + length;
     let closing = "}}".get(..opening)?;

@@ -230,7 +230,7 @@ fn look(
     let mut complete = true;
     let options = args.reading.options(args.pair.read.encoding.as_deref());
     if let Some((first, second)) = input::two_catalogues(&args.files) {
-        report.catalogues([first, second], input::catalogue_pairs(first, second, &args.pair)?)?;
+        report.catalogues([first, second], input::catalogue_pairs(first, second, &args.pair, console)?)?;
     } else if let Some(texts) = texts {
         let loaded = input::load_texts(texts, &args.pair, console)?;
         for document in [&loaded.pair.ar, &loaded.pair.en] {

@@ -159,7 +159,7 @@ pub(super) fn load_texts(texts: Texts<'_>, args: &PairArgs, console: &Console) -
     }
     let options = align::Options { lexicons: args.lexicons.load(console)?, ..align::Options::default() };
     if is_catalogue(first) && is_catalogue(second) {
-        return of_catalogues(first, second, args, options);
+        return of_catalogues((first, second), args, options, console);
     }
     let how = args.read.options(None, args.segmented);
     let read = |path: &Path, read: Option<Document>| {
@@ -189,14 +189,29 @@ fn is_catalogue(path: &Path) -> bool {
 ///
 /// # Errors
 /// When one cannot be read, or when they do not belong to the same program.
-pub(super) fn catalogue_pairs(first: &Path, second: &Path, args: &PairArgs) -> Result<Paired> {
+pub(super) fn catalogue_pairs(
+    first: &Path,
+    second: &Path,
+    args: &PairArgs,
+    console: &Console,
+) -> Result<Paired> {
     let (one, two) = (bytes(first)?, bytes(second)?);
     let source = args.source.unwrap_or(Lang::En);
-    catalogue::pairs((&name_of(first), &one), (&name_of(second), &two), source)
+    let paired = catalogue::pairs((&name_of(first), &one), (&name_of(second), &two), source)?;
+    if paired.left_out > 0 {
+        let texts = super::summary::count(paired.left_out as usize, "text");
+        console.say(format_args!("left out: {texts} of which the program works out a part"));
+    }
+    Ok(paired)
 }
 
-fn of_catalogues(first: &Path, second: &Path, args: &PairArgs, options: align::Options) -> Result<Loaded> {
-    let Paired { header, pairs, swapped } = catalogue_pairs(first, second, args)?;
+fn of_catalogues(
+    (first, second): (&Path, &Path),
+    args: &PairArgs,
+    options: align::Options,
+    console: &Console,
+) -> Result<Loaded> {
+    let Paired { header, pairs, swapped, .. } = catalogue_pairs(first, second, args, console)?;
     let bitext = Bitext::from_pairs(&name_of(first), &header, pairs);
     let pair = document::Pair { ar: bitext.documents.ar.clone(), en: bitext.documents.en.clone(), swapped };
     let (segmented, source) = (args.segmented, header.source);

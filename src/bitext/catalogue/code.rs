@@ -21,11 +21,12 @@ pub(super) fn begins(head: &str) -> bool {
             .any(|sign| head.contains(sign))
 }
 
-/// The entries of such a catalogue.
+/// The entries of such a catalogue, and the number of texts that are left out because a part of them is
+/// worked out by the program.
 ///
 /// # Errors
 /// When it is nested more deeply than any catalogue, or repeats long names over and over.
-pub(super) fn entries(text: &str) -> Result<Vec<Entry>> {
+pub(super) fn entries(text: &str) -> Result<(Vec<Entry>, u64)> {
     let mut reader = Reader::default();
     let mut tokens = Tokens::of(text);
     while let Some((token, line)) = tokens.next().filter(|_| reader.found.len() <= MOST) {
@@ -34,7 +35,7 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>> {
         }
     }
     reader.finish()?;
-    Ok(reader.found)
+    Ok((reader.found, reader.left_out))
 }
 
 /// An open bracket.
@@ -66,6 +67,10 @@ struct Reader {
     call: Option<usize>,
     /// Number of brackets opened inside an expression that is left out: it is no text.
     dropping: Option<usize>,
+    /// True if words are in that expression.
+    has_words: bool,
+    /// Number of such expressions.
+    left_out: u64,
     copied: Copied,
 }
 
@@ -78,8 +83,10 @@ impl Reader {
             (Token::Sign(')' | ']' | '}'), 1..) => self.dropping = Some(depth - 1),
             (Token::Sign(',' | ';' | ')' | ']' | '}'), 0) => {
                 self.dropping = None;
+                self.left_out += u64::from(std::mem::take(&mut self.has_words));
                 return false;
             }
+            (Token::Text(text), 0) => self.has_words |= text.chars().any(char::is_alphabetic),
             _ => {}
         }
         true
@@ -87,6 +94,8 @@ impl Reader {
 
     /// Leaves out the expression that is being read, since its text is not known.
     fn drop_rest(&mut self, depth: usize) {
+        let is_text = |(token, _): &(Token, u64)| matches!(token, Token::Text(text) if text.chars().any(char::is_alphabetic));
+        self.has_words |= self.last.as_ref().is_some_and(is_text);
         (self.dropping, self.last, self.key) = (Some(depth), None, None);
         (self.joins, self.call) = (false, None);
     }
@@ -117,6 +126,7 @@ impl Reader {
                 match call {
                     // What a function returns is a part of the text: `name() . ' is here'`.
                     Some(from) => {
+                        self.has_words |= self.found.len() > from;
                         self.found.truncate(from);
                         self.drop_rest(0);
                     }
@@ -125,6 +135,8 @@ impl Reader {
                 return Ok(());
             }
             Token::Sign('(') if self.joins && self.last.is_some() => self.drop_rest(1),
+            // `name ? 'One' : 'Two'`, `name || 'None'`: the program chooses.
+            Token::Sign('?' | '|' | '&') if self.key.is_some() => self.drop_rest(0),
             Token::Sign(sign @ ('[' | '{' | '(')) => self.open(sign)?,
             Token::Sign(sign @ (']' | '}' | ')')) => self.close(sign)?,
             Token::Sign(_) => self.finish()?,
@@ -227,7 +239,7 @@ mod tests {
     use super::{super::testing::entry, *};
 
     fn read(text: &str) -> Vec<Entry> {
-        entries(text).unwrap()
+        entries(text).unwrap().0
     }
 
     #[test]
@@ -283,6 +295,11 @@ mod tests {
         assert_eq!(read(php), [entry("e", "Mill", 1)]);
         let called = "<?php return ['a' => __('Mill'), 'b' => 'Weir'];";
         assert_eq!(read(called), [entry("a.0", "Mill", 1), entry("b", "Weir", 1)]);
+        assert_eq!(entries(php).unwrap().1, 2);
+        let js =
+            "export default { a: wet ? 'Rain' : 'Sun', b: name || 'None', c: 'Mill', d: n & 7, e: ['x y'] };";
+        assert_eq!(read(js), [entry("c", "Mill", 1), entry("e.0", "x y", 1)]);
+        assert_eq!(entries(js).unwrap().1, 2);
     }
 
     #[test]

@@ -53,11 +53,63 @@ pub(super) struct Leaf {
 /// # Errors
 /// When it is invalid, or nested too deeply.
 pub(super) fn leaves(text: &str) -> Result<Vec<Leaf>> {
-    serde_json::from_str::<IgnoredAny>(text).map_err(|error| Error::new(format!("broken JSON: {error}")))?;
+    let is_valid = |text: &str| serde_json::from_str::<IgnoredAny>(text).map(|_| ());
+    let relaxed;
+    let text = match is_valid(text) {
+        Ok(()) => text,
+        Err(error) => {
+            relaxed = strict(text);
+            is_valid(&relaxed).map_err(|_| Error::new(format!("broken JSON: {error}")))?;
+            &relaxed
+        }
+    };
     let mut scanner =
         Scanner { text, at: 0, line: 1, open: Vec::new(), found: Vec::new(), copied: Copied::default() };
     scanner.all()?;
     Ok(scanner.found)
+}
+
+/// JSON without the comments and the commas behind last members that some programs allow; every line keeps its number.
+fn strict(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // The place of a comma behind which nothing but blanks and comments came.
+    let mut comma = None;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let (length, kept) = match c {
+            '"' => (string_length(rest), true),
+            '/' if rest.starts_with("//") => (rest.find('\n').unwrap_or(rest.len()), false),
+            '/' if rest.starts_with("/*") => (rest.find("*/").map_or(rest.len(), |end| end + 2), false),
+            _ => (c.len_utf8(), true),
+        };
+        let (piece, behind) = rest.split_at(length);
+        rest = behind;
+        if !kept {
+            out.extend(piece.chars().filter(|c| *c == '\n'));
+            continue;
+        }
+        if matches!(c, '}' | ']')
+            && let Some(at) = comma
+        {
+            out.replace_range(at..=at, " ");
+        }
+        if !c.is_whitespace() {
+            comma = (c == ',').then_some(out.len());
+        }
+        out.push_str(piece);
+    }
+    out
+}
+
+/// The length of the string in quotation marks with which a text begins.
+fn string_length(text: &str) -> usize {
+    let mut is_escaped = true;
+    let end = text.find(|c: char| {
+        let is_end = c == '"' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        is_end
+    });
+    end.map_or(text.len(), |end| end + 1)
 }
 
 /// An open object or list.
@@ -165,6 +217,17 @@ impl Scanner<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_and_commas_behind_last_members_are_allowed() {
+        let text = "{ // \"no\": \"no\",\n \"a\": \"x // y, }\", /* \n */ \"b\": [\"c\\\"\", /* z */ ],\n}";
+        let found: Vec<(String, u64)> =
+            leaves(text).unwrap().into_iter().map(|leaf| (leaf.text, leaf.line)).collect();
+        assert_eq!(found, [("x // y, }".to_owned(), 2), ("c\"".to_owned(), 3)]);
+        for text in ["{,}", "{\"a\": 1,, }", "/* {}", "{\"a", "{\"a\": \"b\",/"] {
+            assert!(leaves(text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn strings_come_in_the_order_of_the_file_with_path_and_line() {

@@ -116,6 +116,8 @@ pub struct Paired {
     pub pairs: Vec<Pair>,
     /// True if the first of the two given files is the English one.
     pub swapped: bool,
+    /// Number of texts that are left out because a part of them is worked out by the program.
+    pub left_out: u64,
 }
 
 /// Pairs the texts of two catalogues by their keys, in the order of the source. The Arabic
@@ -124,7 +126,7 @@ pub struct Paired {
 /// # Errors
 /// When one of them is invalid, if they have no key in common, or if they are not one Arabic and one English.
 pub fn pairs(first: (&str, &[u8]), second: (&str, &[u8]), source: Lang) -> Result<Paired> {
-    let (one, two) = (entries(first.0, first.1)?, entries(second.0, second.1)?);
+    let ((one, out_of_one), (two, out_of_two)) = (entries(first.0, first.1)?, entries(second.0, second.1)?);
     let letters = |entries: &[Entry]| {
         let texts: String = entries.iter().take(10_000).map(|entry| entry.text.as_str()).collect();
         Letters::of(&texts).arabic_share()
@@ -148,7 +150,7 @@ pub fn pairs(first: (&str, &[u8]), second: (&str, &[u8]), source: Lang) -> Resul
     let mut header = Header { source, ..Header::default() };
     let file = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
     (header.sides.ar.document, header.sides.en.document) = (Some(file(names[0])), Some(file(names[1])));
-    Ok(Paired { header, pairs, swapped })
+    Ok(Paired { header, pairs, swapped, left_out: out_of_one + out_of_two })
 }
 
 /// The pairs of a catalogue with both languages.
@@ -185,18 +187,24 @@ fn refuse_many(texts: usize) -> Result<()> {
     Ok(())
 }
 
-fn entries(name: &str, bytes: &[u8]) -> Result<Vec<Entry>> {
+/// The texts of a catalogue, and the number of those that are left out.
+fn entries(name: &str, bytes: &[u8]) -> Result<(Vec<Entry>, u64)> {
     let located = |error: Error| error.at(name);
     if bytes.len() as u64 > LARGEST {
         return Err(located(Error::new("a catalogue larger than 16 MiB").advise(IS_IT_ONE)));
     }
     let decoded = || text(bytes, None).map_err(|error| located(error.advise("save it as UTF-8")));
+    let mut left_out = 0;
     let found = match kind_of(name) {
         Some(Kind::Json) => keyed(json::leaves(&decoded()?).map_err(located)?),
         Some(Kind::Yaml) => keyed(yaml::leaves(&decoded()?, MOST).map_err(located)?),
         Some(Kind::Assigned) => assigned::entries(&decoded()?).map_err(located)?,
         Some(Kind::Fluent) => fluent::entries(&decoded()?).map_err(located)?,
-        Some(Kind::Code) => code::entries(&decoded()?).map_err(located)?,
+        Some(Kind::Code) => {
+            let (found, out) = code::entries(&decoded()?).map_err(located)?;
+            left_out = out;
+            found
+        }
         Some(Kind::Properties) => lines::properties(&decoded()?),
         Some(Kind::Strings) => lines::strings(&decoded()?).map_err(located)?,
         Some(Kind::Toml) => toml::entries(&decoded()?).map_err(located)?,
@@ -204,7 +212,7 @@ fn entries(name: &str, bytes: &[u8]) -> Result<Vec<Entry>> {
         None => return Err(located(Error::new("no catalogue"))),
     };
     refuse_many(found.len()).map_err(located)?;
-    Ok(found.into_iter().flat_map(icu::forms).collect())
+    Ok((found.into_iter().flat_map(icu::forms).collect(), left_out))
 }
 
 fn text(bytes: &[u8], label: Option<&str>) -> Result<String> {
