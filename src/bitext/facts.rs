@@ -50,6 +50,22 @@ pub(super) fn notes(pair: &Pair) -> impl Iterator<Item = &str> {
     people.chain(serious.map(|finding| finding.message.as_str()))
 }
 
+/// True for the name of a fact that [`read`] restores.
+pub(super) fn is_known(name: &str) -> bool {
+    const NAMES: [&str; 9] = [
+        "confidence",
+        "adequacy",
+        "bead",
+        "ar-segments",
+        "en-segments",
+        "time",
+        "crossing",
+        "review",
+        "finding",
+    ];
+    NAMES.contains(&name)
+}
+
 /// Restores one fact; unknown ones are ignored.
 pub(super) fn read(name: &str, value: &str, details: &mut Details) {
     let numbers = || value.split_whitespace().take(10_000).filter_map(|number| number.parse().ok()).collect();

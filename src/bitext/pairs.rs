@@ -178,6 +178,12 @@ pub(super) trait Source {
     fn remarks(&self) -> Vec<String> {
         Vec::new()
     }
+
+    /// What the file says about its pairs that is lost when they are written to another one; complete when
+    /// the last pair has been read.
+    fn losses(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// The pairs of a file, in order.
@@ -218,6 +224,54 @@ impl<'a> Pairs<'a> {
     /// out. Complete when the last pair has been read.
     pub fn remarks(&self) -> Vec<String> {
         self.0.remarks()
+    }
+
+    /// Remarks about data of the file that another file written from its pairs will not have: codes around words,
+    /// properties. Complete when the last pair has been read.
+    pub fn losses(&self) -> Vec<String> {
+        self.0.losses()
+    }
+}
+
+impl<'a> Pairs<'a> {
+    /// The same pairs, with one more remark for the user.
+    #[must_use]
+    pub fn with_remark(self, remark: String) -> Self {
+        Pairs::new(Remarked { pairs: self, remark })
+    }
+}
+
+/// Pairs with a remark about what is not among them.
+struct Remarked<'a> {
+    pairs: Pairs<'a>,
+    remark: String,
+}
+
+impl Source for Remarked<'_> {
+    fn next(&mut self) -> Option<Result<Pair>> {
+        self.pairs.next()
+    }
+
+    fn header(&self) -> &Header {
+        self.pairs.header()
+    }
+
+    fn left_out(&self) -> u64 {
+        self.pairs.left_out()
+    }
+
+    fn broke_off(&self) -> bool {
+        self.pairs.broke_off()
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let mut remarks = self.pairs.remarks();
+        remarks.push(self.remark.clone());
+        remarks
+    }
+
+    fn losses(&self) -> Vec<String> {
+        self.pairs.losses()
     }
 }
 

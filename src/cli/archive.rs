@@ -43,6 +43,11 @@ pub(super) fn pairs_in_zip(path: &Path, options: &PairOptions) -> Result<Option<
     let mut archive = Archive::open(path, options)?;
     let members = archive.members()?;
     let mut members = archive.translated(members)?;
+    let others = archive.others(path)?;
+    let remarked = |pairs: Pairs<'static>| match others.len() {
+        0 => pairs,
+        _ => pairs.with_remark(format!("not read, give them alone: {}", others.join(", "))),
+    };
     match members.len() {
         0 => {
             match Links::in_zip(path)? {
@@ -57,10 +62,10 @@ pub(super) fn pairs_in_zip(path: &Path, options: &PairOptions) -> Result<Option<
                 )),
             }
         }
-        1 => members.pop().map(|one| archive.read(&one)).transpose(),
+        1 => members.pop().map(|one| archive.read(&one).map(remarked)).transpose(),
         _ => {
             let read = move |member: Member| Ok((archive.called(member.name()), archive.read(&member)?));
-            Ok(Some(read_members(members.into_iter().map(read))))
+            Ok(Some(remarked(read_members(members.into_iter().map(read)))))
         }
     }
 }
@@ -116,6 +121,20 @@ impl Archive {
         let files = names.iter().filter(|name| has_extension(Path::new(name.as_str()), PAIR_FILES));
         let files: Vec<Member> = files.cloned().map(Member::File).collect();
         Ok(if files.is_empty() { moses.collect() } else { files })
+    }
+
+    /// Files that may hold pairs too, in an archive that is no package of a translation tool: such a package has the
+    /// documents that were translated.
+    fn others(&self, path: &Path) -> Result<Vec<String>> {
+        const MOST: usize = 10;
+        const KINDS: &[&str] = &["xlsx", "xlsm", "ods", "docx", "json", "zip"];
+        if !has_extension(path, &["zip"]) {
+            return Ok(Vec::new());
+        }
+        let mut names = self.zip.names()?;
+        names.retain(|name| !name.starts_with("__MACOSX/") && has_extension(Path::new(name), KINDS));
+        names.truncate(MOST);
+        Ok(names)
     }
 
     /// The first archive in this one.

@@ -308,6 +308,7 @@ impl Wanted<'_, '_> {
                 None => {
                     self.tally.left_out = self.pairs.left_out() as usize;
                     self.tally.remarks = self.pairs.remarks();
+                    self.tally.remarks.extend(self.pairs.losses());
                     self.tally.broke_off = self.pairs.broke_off();
                     return None;
                 }

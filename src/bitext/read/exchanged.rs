@@ -80,6 +80,10 @@ impl<S: Source> Source for Righted<S> {
         let said = "Arabic and English are exchanged: the letters say the opposite of the names".to_owned();
         self.is_exchanged.then_some(said).into_iter().chain(self.source.remarks()).collect()
     }
+
+    fn losses(&self) -> Vec<String> {
+        self.source.losses()
+    }
 }
 
 #[cfg(test)]

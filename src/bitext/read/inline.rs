@@ -11,6 +11,9 @@ use crate::{
     document::xml::{Node, Xml, push},
 };
 
+/// Elements that mark a stretch of words: the words are read, the mark is not.
+const AROUND: &[&str] = &["g", "pc", "hi"];
+
 /// Codes whose content is native markup; all other elements inside a text are transparent.
 const CODES: &[&str] = &["bpt", "ept", "ph", "it", "ut", "x", "bx", "ex", "sc", "ec"];
 
@@ -26,6 +29,8 @@ pub(super) struct Segmented {
     pub(super) text: String,
     /// Each segment with its id, in order.
     pub(super) segments: Vec<(String, String)>,
+    /// True if elements without markup of their own are around some of its words.
+    pub(super) is_marked: bool,
 }
 
 /// Like [`text`], with its segments.
@@ -33,6 +38,7 @@ pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
     let outside = xml.depth() - 1;
     let mut text = String::new();
     let mut segments = Vec::new();
+    let mut is_marked = false;
     // The open segment: its id, its beginning, the depth around it.
     let mut open: Option<(String, usize, usize)> = None;
     while xml.depth() > outside {
@@ -48,6 +54,7 @@ pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
                     open = Some((id.unwrap_or_default(), text.len(), xml.depth() - 1));
                 }
             }
+            Node::Start(tag) if AROUND.contains(&tag.name()) => is_marked = true,
             Node::Start(tag) if CODES.contains(&tag.name()) => {
                 marks_stretch = matches!(tag.name(), "bpt" | "ept");
                 let shown = match tag.attr("equiv")? {
@@ -92,5 +99,15 @@ pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
             }
         }
     }
-    Ok(Segmented { text, segments })
+    Ok(Segmented { text, segments, is_marked })
+}
+
+/// The remark about units whose codes around words are read over, if there are some.
+pub(super) fn lost(units: u64) -> Option<String> {
+    let units = match units {
+        0 => return None,
+        1 => "1 unit".to_owned(),
+        many => format!("{many} units"),
+    };
+    Some(format!("not kept: the codes around words (<g>, <pc>, <hi>) of {units}; the words are"))
 }

@@ -16,6 +16,7 @@ struct Past {
     left_out: u64,
     broke_off: bool,
     remarks: Vec<String>,
+    losses: Vec<String>,
 }
 
 struct Members<'a> {
@@ -49,6 +50,7 @@ impl Source for Members<'_> {
                     self.past.left_out += pairs.left_out();
                     self.past.broke_off |= pairs.broke_off();
                     self.past.remarks.extend(pairs.remarks().into_iter().map(named));
+                    self.past.losses.extend(pairs.losses().into_iter().map(named));
                     self.now = None;
                 }
             }
@@ -69,6 +71,10 @@ impl Source for Members<'_> {
 
     fn remarks(&self) -> Vec<String> {
         self.past.remarks.clone()
+    }
+
+    fn losses(&self) -> Vec<String> {
+        self.past.losses.clone()
     }
 }
 

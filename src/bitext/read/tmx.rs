@@ -35,6 +35,8 @@ pub(in crate::bitext) fn open<'a>(
         languages: BTreeSet::new(),
         first_variant: options.first_variant,
         several: 0,
+        marked: 0,
+        described: (0, BTreeSet::new()),
         ready: Ready::default(),
     };
     reader.xml.be_lenient();
@@ -55,6 +57,10 @@ struct Reader<'a> {
     first_variant: bool,
     /// The number of units with several variants of one language.
     several: u64,
+    /// The number of units with codes around words.
+    marked: u64,
+    /// The number of units with properties of other programs, and the names of some of these.
+    described: (u64, BTreeSet<String>),
     /// Pairs of the unit that was read last.
     ready: Ready,
 }
@@ -170,6 +176,7 @@ impl Reader<'_> {
         let outside = self.xml.depth() - 1;
         let mut variants: Vec<Variant> = Vec::new();
         let mut size = 0;
+        let mut is_described = false;
         while self.xml.depth() > outside {
             let Node::Start(tag) = self.xml.next()? else { continue };
             match tag.name() {
@@ -181,7 +188,8 @@ impl Reader<'_> {
                     variants.push(Variant { tag: lang.unwrap_or_default(), text: None });
                 }
                 "seg" => {
-                    let text = inline::text(&mut self.xml)?;
+                    let inline::Segmented { text, is_marked, .. } = inline::segmented(&mut self.xml)?;
+                    self.marked += u64::from(is_marked && variants.len() == 1);
                     size += text.len() as u64;
                     if let Some(variant) = variants.last_mut() {
                         variant.text = Some(text);
@@ -193,10 +201,10 @@ impl Reader<'_> {
                     self.xml.text_into(&mut value)?;
                     size += value.len() as u64;
                     // Data inside a variant concern one side only.
-                    if variants.is_empty()
-                        && let Some(name) = kind.as_deref().and_then(|kind| kind.strip_prefix("x-"))
-                    {
-                        facts::read(name, &value, &mut pair.details);
+                    let name = kind.as_deref().and_then(|kind| kind.strip_prefix("x-"));
+                    match name.filter(|name| variants.is_empty() && facts::is_known(name)) {
+                        Some(name) => facts::read(name, &value, &mut pair.details),
+                        None => is_described = self.describe(kind) || is_described,
                     }
                 }
                 "note" => {
@@ -213,7 +221,17 @@ impl Reader<'_> {
                 return Err(Error::new("a unit larger than 16 MiB").advise("is this the right file?"));
             }
         }
+        self.described.0 += u64::from(is_described);
         Ok(variants)
+    }
+
+    /// Remembers the name of a property that is not kept.
+    fn describe(&mut self, kind: Option<String>) -> bool {
+        const MOST: usize = 4;
+        const LONGEST: usize = 40;
+        let names = &mut self.described.1;
+        names.extend(kind.filter(|kind| names.len() < MOST && !kind.is_empty() && kind.len() <= LONGEST));
+        true
     }
 
     /// A memory in other languages is not empty.
@@ -284,6 +302,15 @@ impl Units for Reader<'_> {
             "each makes a pair (--first-variant takes the first)"
         };
         vec![format!("{units} more than one variant of a language: {taken}")]
+    }
+
+    fn losses(&self) -> Vec<String> {
+        let (units, names) = &self.described;
+        let count = if *units == 1 { "1 unit".to_owned() } else { format!("{units} units") };
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let said = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+        let properties = format!("not kept: the properties{said} of {count}");
+        (*units > 0).then_some(properties).into_iter().chain(inline::lost(self.marked)).collect()
     }
 }
 

@@ -73,6 +73,11 @@ pub(super) trait Units {
     fn remarks(&self) -> Vec<String> {
         Vec::new()
     }
+
+    /// As [`Source::losses`].
+    fn losses(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 impl<U: Units> Source for U {
@@ -101,5 +106,9 @@ impl<U: Units> Source for U {
 
     fn remarks(&self) -> Vec<String> {
         Units::remarks(self)
+    }
+
+    fn losses(&self) -> Vec<String> {
+        Units::losses(self)
     }
 }

@@ -5,10 +5,7 @@
 use super::{read_members, table};
 use crate::{
     Error, Result,
-    bitext::{
-        Pair, PairOptions, Pairs, columns,
-        pairs::{Header, Source},
-    },
+    bitext::{PairOptions, Pairs, columns},
     document::workbook::{AS_CSV, Sheet, Workbook},
 };
 use csv::StringRecord;
@@ -39,7 +36,7 @@ pub(in crate::bitext) fn open<'a>(
         let members = wanted.into_iter().map(member).chain(broken.map(|error| Err(located(error))));
         read_members(members.collect::<Vec<_>>().into_iter())
     };
-    Ok(if others.is_empty() { pairs } else { Pairs::new(WithOthers { pairs, others }) })
+    Ok(if others.is_empty() { pairs } else { pairs.with_remark(unread(&others)) })
 }
 
 /// Most sheets that are read.
@@ -103,41 +100,21 @@ fn sheets(book: &Workbook) -> Result<Sheets> {
     match (found.wanted.is_empty(), found.others.is_empty()) {
         (false, _) => Ok(found),
         (true, true) => Err(Error::new("a workbook without a row").advise("is this the right file?")),
+        (true, false) if found.others.len() > 1 => Err(Error::new(
+            "a workbook whose sheets have one column each, not pairs",
+        )
+        .advise("save the sheet of each language as a file of its own, and give both to `mizan align`")),
         (true, false) => Err(Error::new("a workbook with one column, not with pairs")
             .advise("give the workbooks of both languages to `mizan align`")),
     }
 }
 
-/// The pairs of a workbook with sheets that are not read.
-struct WithOthers<'a> {
-    pairs: Pairs<'a>,
-    others: Vec<String>,
-}
-
-impl Source for WithOthers<'_> {
-    fn next(&mut self) -> Option<Result<Pair>> {
-        self.pairs.next()
-    }
-
-    fn header(&self) -> &Header {
-        self.pairs.header()
-    }
-
-    fn left_out(&self) -> u64 {
-        self.pairs.left_out()
-    }
-
-    fn broke_off(&self) -> bool {
-        self.pairs.broke_off()
-    }
-
-    fn remarks(&self) -> Vec<String> {
-        let mut remarks = self.pairs.remarks();
-        let shown = self.others[..self.others.len().min(10)].join(", ");
-        let more = if self.others.len() > 10 { " …" } else { "" };
-        remarks.push(format!("without both languages and not read: {shown}{more}"));
-        remarks
-    }
+/// The remark about sheets that are not read.
+fn unread(others: &[String]) -> String {
+    const SHOWN: usize = 10;
+    let shown = others[..others.len().min(SHOWN)].join(", ");
+    let more = if others.len() > SHOWN { " …" } else { "" };
+    format!("without both languages and not read: {shown}{more}")
 }
 
 /// The first rows.

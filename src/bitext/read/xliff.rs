@@ -42,6 +42,7 @@ pub(in crate::bitext) fn open<'a>(
         pairs: 0,
         left_out: 0,
         untouchable: 0,
+        marked: 0,
         seen: Seen::default(),
         ready: Ready::default(),
     };
@@ -68,6 +69,8 @@ struct Reader<'a> {
     left_out: u64,
     /// The number of units left out because they must not be translated.
     untouchable: u64,
+    /// The number of units with codes around words.
+    marked: u64,
     seen: Seen,
     ready: Ready,
 }
@@ -234,6 +237,7 @@ impl Reader<'_> {
             self.untouchable += 1;
             return;
         }
+        self.marked += u64::from(unit.is_marked);
         for mut pair in unit.pairs(source) {
             if is_silent {
                 by_letters(&mut pair);
@@ -296,6 +300,10 @@ impl Units for Reader<'_> {
             1 => vec!["left out: 1 unit that is not to be translated".to_owned()],
             units => vec![format!("left out: {units} units that are not to be translated")],
         }
+    }
+
+    fn losses(&self) -> Vec<String> {
+        super::inline::lost(self.marked).into_iter().collect()
     }
 }
 

@@ -40,6 +40,8 @@ pub(super) struct Unit {
     /// True if it is explicitly marked as translatable.
     is_translatable: bool,
     has_source: bool,
+    /// True if codes around words were read over.
+    pub(super) is_marked: bool,
 }
 
 /// The role of an element inside a unit.
@@ -97,6 +99,7 @@ impl Unit {
             state: State::of(tag)?,
             is_translatable: tag.attr("translate")?.as_deref() == Some("yes"),
             has_source: false,
+            is_marked: false,
         })
     }
 
@@ -142,7 +145,9 @@ impl Unit {
                 0
             }
             Inside::Source => {
-                last.source = inline::text(xml)?;
+                let Segmented { text, is_marked, .. } = inline::segmented(xml)?;
+                last.source = text;
+                self.is_marked |= is_marked;
                 self.has_source = true;
                 last.source.len()
             }
@@ -151,7 +156,8 @@ impl Unit {
                 0
             }
             Inside::Target(state) => {
-                let Segmented { text, segments } = inline::segmented(xml)?;
+                let Segmented { text, segments, is_marked } = inline::segmented(xml)?;
+                self.is_marked |= is_marked;
                 last.state = last.state.and(state);
                 last.target = text;
                 self.cut_target = segments;
