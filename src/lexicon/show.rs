@@ -47,7 +47,8 @@ pub struct Rendering<'a> {
     pub backward: f32,
 }
 
-/// The translations of a word of either language in the rows of a lexicon, best first. `lexicon`
+/// The translations of a word of either language in the rows of a lexicon: those of the word as written
+/// first, and among them the most probable translations of it. `lexicon`
 /// must be built from the same rows by [`Lexicon::from_rows`] or
 /// [`Rows::lexicon`](super::Rows::lexicon).
 ///
@@ -64,9 +65,19 @@ pub fn renderings<'a>(rows: &[Row<'a>], lexicon: &Lexicon, word: &str) -> Vec<Re
     } else {
         of_english(rows, lexicon, word)
     };
-    let worth = |r: &Rendering<'_>| r.way.quality() * (r.forward + r.backward);
+    let is_arabic = word.chars().any(chars::is_arabic_letter);
+    let folded = fold::fold(if is_arabic { Lang::Ar } else { Lang::En }, word);
+    // `كتب` itself comes before `تب` behind a particle.
+    let is_other = |r: &Rendering<'_>| is_arabic && r.found != folded;
+    // The translation given the word that was asked for, then the way back.
+    let worth = |r: &Rendering<'_>| if is_arabic { (r.backward, r.forward) } else { (r.forward, r.backward) };
     found.sort_by(|a, b| {
-        worth(b).total_cmp(&worth(a)).then((a.english, a.arabic).cmp(&(b.english, b.arabic)))
+        let (one, two) = (worth(a), worth(b));
+        (is_other(a), a.way)
+            .cmp(&(is_other(b), b.way))
+            .then(two.0.total_cmp(&one.0))
+            .then(two.1.total_cmp(&one.1))
+            .then((a.english, a.arabic).cmp(&(b.english, b.arabic)))
     });
     found
 }
@@ -159,5 +170,19 @@ mod tests {
         let arabic: Vec<&str> = found.iter().map(|r| r.arabic).collect();
         assert_eq!(arabic, ["باع", "يبيع"]);
         assert!(renderings(&rows, &lexicon, "buy").is_empty());
+    }
+
+    #[test]
+    fn the_word_as_written_comes_first_and_then_the_most_probable_translation() {
+        let rows = "mill\tnoun\tgeneral\tطاحونة; مطحنة\ngrind\tverb\tgeneral\tطحن\nflour\tnoun\tgeneral\tطحن\n\
+            mill\tverb\tgeneral\tطحن\nmilling\tnoun\tgeneral\tطحن\nrest\tverb\tgeneral\tنم\n";
+        let rows = parse_rows(rows, "x").expect("rows");
+        let lexicon = Lexicon::from_rows(&rows);
+        let found = renderings(&rows, &lexicon, "mill");
+        let listed = found.iter().filter(|r| r.way == Way::Listed).count();
+        assert!(listed >= 3 && found[..listed].iter().all(|r| r.way == Way::Listed));
+        assert!(found[..listed].windows(2).all(|pair| pair[0].forward >= pair[1].forward));
+        let found = renderings(&rows, &lexicon, "طحن");
+        assert!(found.len() >= 3 && found.windows(2).all(|pair| pair[0].backward >= pair[1].backward));
     }
 }
