@@ -59,7 +59,10 @@ impl Content {
                 let (text, paragraphs, left_out) = html::read(&text, scope)?;
                 Content { left_out, ..Content::new((text, paragraphs)) }
             }
-            Kind::Markdown => Content::new(markdown::read(&text)?),
+            Kind::Markdown => {
+                let (content, left_out) = markdown::read(&text, options.all_text)?;
+                Content { left_out, ..Content::new(content) }
+            }
             Kind::Xml => Content::new(xml_text::read(text.as_bytes(), name)?),
             Kind::Subtitles => {
                 subtitles::refuse_large(text.len())?;

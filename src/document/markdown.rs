@@ -1,7 +1,7 @@
 //! Markdown: the text without its markup. Code is kept in paragraphs that are not translated; links
 //! keep their text and lose their address.
 
-use super::{Paragraph, ParagraphKind, admonitions, builder::Builder, html};
+use super::{LeftOut, Paragraph, ParagraphKind, admonitions, builder::Builder, html};
 use crate::Result;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -17,11 +17,13 @@ pub(crate) fn options() -> Options {
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
 }
 
-/// The text of a Markdown file and its paragraphs.
+/// The text of a Markdown file and its paragraphs, and the amount of data at its head (`title: …`), which is omitted
+/// unless `all_text` is wanted.
 ///
 /// # Errors
 /// When HTML in it is more than any page contains.
-pub(super) fn read(text: &str) -> Result<(String, Vec<Paragraph>)> {
+pub(super) fn read(text: &str, all_text: bool) -> Result<((String, Vec<Paragraph>), LeftOut)> {
+    let mut left_out = LeftOut::default();
     let mut builder = Builder::default();
     let mut state = State::default();
     let mut page = String::new();
@@ -42,7 +44,17 @@ pub(super) fn read(text: &str) -> Result<(String, Vec<Paragraph>)> {
                 }
                 state.end(tag);
             }
-            Event::Text(_) if state.metadata => {}
+            Event::Text(text) if state.metadata && all_text => {
+                for line in text.lines() {
+                    builder.words(line);
+                    builder.end(ParagraphKind::Body);
+                }
+            }
+            Event::Text(text) if state.metadata => {
+                let characters = text.chars().filter(|c| c.is_alphanumeric()).count();
+                left_out.characters += characters;
+                left_out.boxes += usize::from(left_out.boxes == 0 && characters > 0);
+            }
             Event::Text(text) if state.code => builder.verbatim(&text),
             Event::Text(text) if state.raised => builder.words(&html::superscript(&text)),
             Event::Text(text) | Event::Code(text) => builder.words(&text),
@@ -56,7 +68,7 @@ pub(super) fn read(text: &str) -> Result<(String, Vec<Paragraph>)> {
             Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
     }
-    Ok(builder.finish(state.kind()))
+    Ok((builder.finish(state.kind()), left_out))
 }
 
 /// The tables of a Markdown file as rows of cells.

@@ -13,7 +13,7 @@ mod tests;
 use super::{
     LeftOut,
     lines::{self, is_blank},
-    page_marks::{glued_numbers, is_cut, is_page_number, numbered_heads, page_of, shape},
+    page_marks::{glued_numbers, is_cut, is_page_number, numbered_heads, numbers_at_ends, page_of, shape},
     paragraphs::{End, Line, OPEN_WORDS, Wrap},
 };
 use crate::text::{Span, chars};
@@ -53,6 +53,8 @@ pub(super) fn mended(text: &str) -> Option<Mended> {
     } else {
         Vec::new()
     };
+    let mut ends = numbers_at_ends(&bodies, &glued);
+    ends.retain(|(at, _)| breaks.goes_on_after(*at));
     let feeds = is_prose && text.contains('\u{0C}');
     if glued.is_empty() && !omitted.contains(&true) && !feeds {
         return None;
@@ -63,7 +65,7 @@ pub(super) fn mended(text: &str) -> Option<Mended> {
         is_note[notes.from..notes.to].fill(true);
     }
     let wrap = Wrap::detect(&breaks.without(&omitted));
-    let mended = breaks.rest(&Kept { omitted, is_note, glued }, wrap, feeds);
+    let mended = breaks.rest(&Kept { omitted, is_note, glued, ends }, wrap, feeds);
     (mended.text != text).then_some(mended)
 }
 
@@ -93,6 +95,15 @@ struct Kept {
     is_note: Vec<bool>,
     /// The lines with a page number glued to them, and the length of the number.
     glued: Vec<(usize, usize)>,
+    /// The lines that end with a page number, and the length of the number with the blanks before it.
+    ends: Vec<(usize, usize)>,
+}
+
+impl Kept {
+    /// The length of the page number at the end of a line, 0 if there is none.
+    fn number_behind(&self, at: usize) -> usize {
+        self.ends.binary_search_by_key(&at, |(at, _)| *at).map_or(0, |found| self.ends[found].1)
+    }
 }
 
 /// Lines that may be furniture for the same reason.
@@ -270,6 +281,13 @@ impl<'a> Breaks<'a> {
         before.zip(rest).is_some_and(|(before, rest)| goes_on(before, &rest))
     }
 
+    /// True if the sentence of a line goes on in the next line of text.
+    fn goes_on_after(&self, at: usize) -> bool {
+        let after =
+            (at + 1..self.lines.len()).filter(|&at| !self.is_note[at]).find_map(|at| self.lines[at].as_ref());
+        self.lines[at].as_ref().zip(after).is_some_and(|(before, after)| goes_on(before, after))
+    }
+
     /// The lines that stay, for recognising whether they are wrapped.
     fn without(&self, omitted: &[bool]) -> Vec<Option<Line<'a>>> {
         let kept = self.spans.iter().zip(omitted).filter(|(_, omitted)| !**omitted);
@@ -279,7 +297,7 @@ impl<'a> Breaks<'a> {
     /// The text that stays. Where a sentence goes on, the lines around the furniture are joined: by
     /// a blank, or in wrapped text by a line end; with `feeds` also around a form feed alone.
     fn rest(&self, kept: &Kept, wrap: Option<Wrap>, feeds: bool) -> Mended {
-        let Kept { omitted, is_note, glued } = kept;
+        let Kept { omitted, is_note, glued, .. } = kept;
         let mut out = String::with_capacity(self.text.len());
         let mut left_out = LeftOut::default();
         let mut omit = |words: &str| {
@@ -330,8 +348,12 @@ impl<'a> Breaks<'a> {
                 // Blanks in front of a line show that a paragraph begins.
                 out.push_str(&self.text[span.start..start]);
             }
-            out.push_str(&self.text[start..line.span.end]);
-            (last, end, broken) = (Some(line), line.span.end, false);
+            let words = line.span.end - kept.number_behind(at);
+            (last, end, broken) = (Some(line), line.span.end, words < line.span.end);
+            out.push_str(&self.text[start..words]);
+            if broken {
+                omit(&self.text[words..end]);
+            }
         }
         append_notes(&mut out, &mut held);
         if !broken {

@@ -89,6 +89,32 @@ pub(super) fn glued_numbers(lines: &[&str]) -> Vec<(usize, usize)> {
     if is_run { found.into_iter().map(|(at, length, _)| (at, length)).collect() } else { Vec::new() }
 }
 
+/// The ends of lines that are the number of a page, for example on the left pages of a book whose right ones have
+/// theirs at the beginning, glued to a word: for each its line, and its length with the blanks before it. Each must be
+/// the one behind a number that is glued to a word above it, or the one before such a number below it.
+pub(super) fn numbers_at_ends(lines: &[&str], glued: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let pages: Vec<(usize, u32)> =
+        glued.iter().filter_map(|&(at, length)| Some((at, page_of(&lines[at][..length])?))).collect();
+    let fits = |at: usize, page: u32| {
+        let place = pages.partition_point(|(other, _)| *other < at);
+        let above = place.checked_sub(1).and_then(|place| pages.get(place));
+        let below = pages.get(place).filter(|(other, _)| *other > at);
+        let is_behind = above.is_none_or(|(_, other)| *other < page);
+        let is_before = below.is_none_or(|(_, other)| *other > page);
+        let is_next = above.is_some_and(|(_, other)| other + 1 == page)
+            || below.is_some_and(|(_, other)| page + 1 == *other);
+        is_behind && is_before && is_next
+    };
+    let end = |(at, line): (usize, &&str)| {
+        let rest = line.trim_end_matches(chars::is_digit);
+        let page = page_of(&line[rest.len()..])?;
+        let words = rest.trim_end();
+        let is_words = words.ends_with(chars::is_arabic_letter) && words.split_whitespace().nth(2).is_some();
+        (is_words && fits(at, page)).then_some((at, line.len() - words.len()))
+    };
+    lines.iter().enumerate().filter_map(end).collect()
+}
+
 /// True for `12`, `- 12 -`, `[12]`, `(12)`, `Page 12 of 30`, `صفحة ١٢`, `12 / 30`.
 pub(super) fn is_page_number(line: &str) -> bool {
     if line.len() > 40 || !line.contains(chars::is_digit) {
@@ -182,6 +208,10 @@ mod tests {
         assert_eq!(glued_numbers(&lines), [(1, 2), (3, 4), (4, 2)]);
         assert!(glued_numbers(&lines[..3]).is_empty());
         assert_eq!(glued_numbers(&lines[..4]).len(), 2);
+        let lines =
+            ["12دخل سمير الغرفة الباردة", "وكان الباب مفتوحا 13", "كتبت عام 19", "١٤خرج سمير مع الصبح."];
+        assert_eq!(numbers_at_ends(&lines, &glued_numbers(&lines)), [(1, 3)]);
+        assert!(numbers_at_ends(&lines, &[]).is_empty());
         assert!(glued_numbers(&["3أيام في البيت", "2كغ من التمر", "5كتب على الرف"]).is_empty());
     }
 }

@@ -112,6 +112,11 @@ pub(super) fn is_content(name: &str) -> bool {
     )
 }
 
+/// True for parts of a form that show words.
+pub(super) fn is_control(name: &str) -> bool {
+    matches!(name, "button" | "select" | "textarea")
+}
+
 /// True for elements whose content is never text of the page.
 pub(super) fn is_never_text(name: &str) -> bool {
     matches!(

@@ -3,7 +3,7 @@
 use super::{
     super::{LeftOut, main_text::is_known},
     amounts::{Amounts, amounts},
-    elements::is_never_text,
+    elements::{is_control, is_never_text},
     furniture::{Page, is_named_article, level},
     tree::{Kind, Node, name_of},
 };
@@ -76,6 +76,9 @@ impl Plan {
         let mut at = 1;
         while at < nodes.len() {
             if unseen[at] {
+                let characters = control_letters(nodes, at);
+                omitted.characters += characters;
+                omitted.boxes += usize::from(characters > 0);
                 at = nodes[at].end;
                 continue;
             }
@@ -94,10 +97,20 @@ impl Plan {
     }
 }
 
+/// The number of letters in a part of a form that shows words; 0 for other elements.
+fn control_letters(nodes: &[Node], at: usize) -> usize {
+    let is_control = matches!(&nodes[at].kind, Kind::Element { name, .. } if is_control(name));
+    let letters = |node: &Node| match &node.kind {
+        Kind::Text(text) => text.chars().filter(|c| c.is_alphanumeric()).count(),
+        Kind::Element { .. } => 0,
+    };
+    if is_control { nodes[at..nodes[at].end].iter().map(letters).sum() } else { 0 }
+}
+
 /// True for scripts and the like, marks of the layout, and hidden elements.
 fn is_no_text(node: &Node, weight: Amounts, scope: Scope) -> bool {
     let Kind::Element { name, role } = &node.kind else { return false };
-    is_never_text(name)
+    is_never_text(name) && !(scope == Scope::All && is_control(name))
         // The mark of a footnote, which would run into the word or number before it.
         || &**name == "sup" && weight.anchors > 0 && weight.own() == 0
         // An arrow back to the text, or a symbol for copying the address of a heading.

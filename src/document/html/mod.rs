@@ -18,7 +18,7 @@ pub(crate) use tables::{Table, tables};
 
 use super::{LeftOut, Paragraph, ParagraphKind, builder::Builder};
 use crate::{Result, text::chars};
-use elements::is_block;
+use elements::{is_block, is_control};
 use html5ever::LocalName;
 use std::borrow::Cow;
 use tree::{Kind, Node};
@@ -79,7 +79,7 @@ fn walk(nodes: &[Node], root: usize, plan: &main_text::Plan, builder: &mut Build
         while let Some(innermost) = open.last()
             && innermost.end <= at
         {
-            if is_block(innermost.name) {
+            if parts_text(innermost.name) {
                 builder.end(innermost.kind);
             }
             open.pop();
@@ -100,7 +100,7 @@ fn walk(nodes: &[Node], root: usize, plan: &main_text::Plan, builder: &mut Build
                 _ => builder.words(text),
             },
             Kind::Element { name, .. } => {
-                if is_block(name) || &**name == "br" {
+                if parts_text(name) || &**name == "br" {
                     builder.end(kind(&open));
                 }
                 open.push(Open::inside(open.last(), node.end, name));
@@ -109,6 +109,12 @@ fn walk(nodes: &[Node], root: usize, plan: &main_text::Plan, builder: &mut Build
         at += 1;
     }
     builder.end(kind(&open));
+}
+
+/// True for elements whose words are separate from those around them; the parts of a form are read only when all text is
+/// wanted.
+fn parts_text(name: &str) -> bool {
+    is_block(name) || is_control(name) || name == "option"
 }
 
 /// Digits as superscripts, so that 10<sup>6</sup> does not become 106, and the number of a verse is
