@@ -44,6 +44,7 @@ unit_names! {
     Penny,
     PerMille,
     Percent,
+    PercentagePoint,
     Pound,
     PoundMass,
     Second,

@@ -30,6 +30,10 @@ impl Paragraph<'_> {
         {
             return Unit::by_code("USD").map(|unit| (unit, next + 5));
         }
+        // ثمان يوميا: eight a day, not so many days.
+        if self.plays(next, Role::Each) {
+            return None;
+        }
         if self.is_bracketed_inch(at, next) {
             return Some((Unit::of(UnitName::Inch), next + 1));
         }

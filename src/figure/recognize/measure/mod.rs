@@ -7,7 +7,7 @@ mod remainder;
 mod sum;
 
 use crate::figure::{
-    Certainty, Decimal, Dimension, Form, Kind, Reading, Unit, UnitName,
+    Certainty, Decimal, Dimension, Form, Kind, Reading, Unit, UnitName, Value,
     hit::Hit,
     lexicon::{Around, Role, Sense},
     number::{Num, Sort, power},
@@ -38,7 +38,20 @@ fn measured(p: &Paragraph<'_>, at: usize, num: &Num, age: bool) -> Option<Hit> {
     let year = num.digits.as_ref().is_some_and(|d| d.plain && (d.length == 4 || twin && d.length == 3))
         && num.values[0] < Decimal::from(2200)
         && p.tok(num.end).is_some_and(|t| (t.glued || twin) && p.raw(t) == "م");
-    (num.sort != Sort::Place && !year).then(|| p.with_unit(at, num, (unit, end), age))
+    let whole = || end.checked_sub(2).is_some_and(|at| p.single_unit(at).is_some());
+    let point = unit.is(UnitName::PercentagePoint) && p.has(end - 1, Sense::Around(Around::Point));
+    let bare = point && !whole();
+    (num.sort != Sort::Place && !year).then(|| {
+        let mut hit = p.with_unit(at, num, (unit, end), age);
+        // Half a point may also be one of a score.
+        if let Sort::Part(over, under) = num.sort
+            && bare
+        {
+            let value = Value::Fraction(over.into(), under.into());
+            hit.also(Reading { kind: Kind::Fraction, value, unit: None });
+        }
+        hit
+    })
 }
 
 impl Paragraph<'_> {
@@ -59,6 +72,9 @@ impl Paragraph<'_> {
         // half an hour, three quarters of an hour, half of a kilometre, one half of one per cent
         if part && self.lang == Lang::En {
             at += (at..at + 3).take_while(|&at| self.plays(at, Role::OfWhole)).count();
+        }
+        if part && let Some(end) = self.point_behind(at) {
+            return Some((Unit::of(UnitName::PercentagePoint), end));
         }
         let behind = self
             .unit_behind(at)
@@ -82,6 +98,14 @@ impl Paragraph<'_> {
             let singular = unit.words(Lang::Ar).first().map(|word| fold::fold(Lang::Ar, word));
             !unit.is(UnitName::Century) && singular.as_deref() != Some(noun.trim_start_matches("ال"))
         })
+    }
+
+    /// `half a point`, `a quarter-point cut`: the token after a point of which English counts a part, as of interest rates.
+    fn point_behind(&self, at: usize) -> Option<usize> {
+        let joined = self.tok(at).is_some_and(|t| t.is_dash()) && self.glued(at) && self.glued(at + 1);
+        let at = at + usize::from(joined);
+        let counts = self.number(at + 1).is_some();
+        (self.lang == Lang::En && !counts && self.has(at, Sense::Around(Around::Point))).then_some(at + 1)
     }
 
     /// A unit with the article at a token.

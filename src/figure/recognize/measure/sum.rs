@@ -166,6 +166,15 @@ impl Paragraph<'_> {
         if let Some((one, behind)) = self.one_joined(next).filter(|_| !less) {
             return self.combine((value, unit), (Decimal::ONE, one), behind);
         }
+        // أسبوعان إلا يوما
+        let one = self.sense(next, |s| match s {
+            Sense::Measure { unit: one, dual: false } => Some(one).filter(|one| one.is_time()),
+            _ => None,
+        });
+        let bare = |tok: &Tok| !(tok.found.and || tok.found.art || tok.found.prep);
+        if let Some(one) = one.filter(|_| less && self.tok(next).is_some_and(bare)) {
+            return self.combine((value, unit), (-Decimal::ONE, one), next + 1);
+        }
         let two = self.sense(next, |s| match s {
             Sense::Measure { unit, dual: true } => Some(unit),
             _ => None,
