@@ -14,7 +14,7 @@ use crate::{
         self, Change, Date, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Reading, UnitName, Value,
     },
     lexicon,
-    text::{Sides, Span},
+    text::{Lang, Sides, Span},
 };
 use rustc_hash::FxHashMap;
 
@@ -195,7 +195,7 @@ fn is_said_before(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
     };
     let text = &side.plain;
     let behind = text[bare.figure.span.end..].trim_start();
-    let closed = behind.chars().next().is_none_or(senses::divides);
+    let closed = behind.chars().next().is_none_or(senses::divides) || is_no_noun(side, &bare.figure);
     let before =
         side.figures[..bare.index].iter().rev().take(3).find(|figure| figure.kind() == Kind::Percent);
     bare.figure.kind() == Kind::Cardinal
@@ -204,6 +204,17 @@ fn is_said_before(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
         && before.is_some_and(|figure| {
             !text[figure.span.end..bare.figure.span.start].contains(['.', '!', '?', '؟', '؛', ';'])
         })
+}
+
+/// `3.2 في المئة في 2025 و2.8 في 2026`: true for an Arabic number with decimals before a word that is none of what is counted.
+fn is_no_noun(side: &PairSide<'_>, figure: &Figure) -> bool {
+    let decimals = figure.best().as_number().is_some_and(|number| !number.is_integer());
+    let next = senses::behind(side, figure, 1);
+    let lexicon = lexicon::built_in();
+    let no_noun = |word: &String| {
+        lexicon.is_function(side.lang, word) && !senses::is_said(side.lang, word, Sense::From)
+    };
+    side.lang == Lang::Ar && decimals && next.first().is_some_and(no_noun)
 }
 
 fn of_date(part: Part) -> bool {

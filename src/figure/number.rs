@@ -72,9 +72,13 @@ impl Paragraph<'_> {
     pub(in crate::figure) fn number(&self, at: usize) -> Option<Num> {
         let tok = self.toks.get(at)?;
         match tok.kind {
-            // No.1 has no decimal point.
+            // No.1 has no decimal point, nor has (4).1
             TokKind::Mark('.' | '٫')
-                if tok.glued && at > 0 && !matches!(self.toks[at - 1].kind, TokKind::Mark(_)) =>
+                if tok.glued
+                    && at > 0
+                    && (!matches!(self.toks[at - 1].kind, TokKind::Mark(_))
+                        || self.toks[at - 1].is(')')
+                        || self.toks[at - 1].is(']')) =>
             {
                 None
             }

@@ -3,7 +3,7 @@
 use crate::figure::{
     Certainty, Form, Kind, Reading,
     hit::Hit,
-    lexicon::Role,
+    lexicon::{Around, Role, Sense},
     paragraph::Paragraph,
     recognize::{Look, Recognizer, one},
 };
@@ -15,10 +15,16 @@ pub(super) const RECOGNIZER: Recognizer =
 impl Paragraph<'_> {
     /// `II`, `XIV`; a single letter only after a label (`Phase I`) or before a dash and another numeral.
     pub(in crate::figure) fn roman(&self, at: usize) -> Option<Hit> {
-        let tok = self.tok(at).filter(|t| t.latin && t.capital && !t.glued)?;
+        // type-II cells
+        let joined = at > 1
+            && self.glued(at)
+            && self.toks[at - 1].is_dash()
+            && self.glued(at - 1)
+            && self.has(at - 2, Sense::Around(Around::Label));
+        let tok = self.tok(at).filter(|t| t.latin && t.capital && (!t.glued || joined))?;
         let raw = self.raw(tok);
         let value = roman(raw)?;
-        let labelled = self.labelled(at);
+        let labelled = joined || self.labelled(at);
         let range = self.tok(at + 1).is_some_and(|t| t.is_dash() && t.glued)
             && self.tok(at + 2).is_some_and(|t| t.glued && roman(self.raw(t)).is_some());
         // Charles V, but "when I": the first person is not a numeral.
