@@ -169,10 +169,11 @@ mod tests {
 
     #[test]
     fn marks_go_and_text_stays_with_its_kind() {
-        let (text, paragraphs) = read(
+        let ((text, paragraphs), left_out) = read(
             "---\ntitle: no\n---\n# عنوان {#top}\n\nنص **مهم** فيه [رابط](http://x.y) و`code`\nيتبع.[^1]\n\n\
              1. أولا\n2. ثانيا\n   - فرع\n\n```rust\nlet a = 1;\n\nlet b = 2;\n```\n\n| سنة | عدد |\n|---|---|\n| 2024 | ٣ |\n\n\
              <div>خلية<br>أخرى</div>\n\n![صورة](a.png)\n\n[^1]: حاشية.\n",
+            false,
         )
         .unwrap();
         let got: Vec<_> = paragraphs.iter().map(|p| (p.kind, p.span.of(&text))).collect();
@@ -196,12 +197,13 @@ mod tests {
                 (Body, "حاشية."),
             ]
         );
+        assert_eq!((left_out.boxes, left_out.characters), (1, 7));
     }
 
     #[test]
     fn powers_keep_their_height_and_remarks_are_prose() {
         let got = |text: &str| {
-            let (text, paragraphs) = read(text).unwrap();
+            let ((text, paragraphs), _) = read(text, false).unwrap();
             paragraphs.iter().map(|p| (p.kind, p.span.of(&text).to_owned())).collect::<Vec<_>>()
         };
         use ParagraphKind::{Body, Code};
@@ -223,7 +225,7 @@ mod tests {
     fn deep_nesting_is_no_trouble() {
         // Each would take hours in quadratic time.
         for piece in ["> ", "- ", "[", "*a ", "<div>\n"] {
-            let _ = read(&piece.repeat(20_000));
+            let _ = read(&piece.repeat(20_000), false);
         }
     }
 }

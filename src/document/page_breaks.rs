@@ -321,9 +321,8 @@ impl<'a> Breaks<'a> {
             }
             let mut start = line.span.start;
             if let Ok(found) = glued.binary_search_by_key(&at, |(at, _)| *at) {
-                let length = glued[found].1;
-                omit(&self.text[start..start + length]);
-                start += length;
+                omit(&self.text[start..start + glued[found].1]);
+                start += glued[found].1;
                 broken = true;
             }
             let gap = &self.text[end..start];

@@ -8,7 +8,7 @@
 
 use crate::{
     Result,
-    document::xml::{Node, Xml, push},
+    document::xml::{Node, Tag, Xml, push},
 };
 
 /// Elements that mark a stretch of words: the words are read, the mark is not.
@@ -57,20 +57,7 @@ pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
             Node::Start(tag) if AROUND.contains(&tag.name()) => is_marked = true,
             Node::Start(tag) if CODES.contains(&tag.name()) => {
                 marks_stretch = matches!(tag.name(), "bpt" | "ept");
-                let shown = match tag.attr("equiv")? {
-                    Some(equivalent) => Some(equivalent),
-                    None => {
-                        let mut number = None;
-                        for name in ["x", "i", "id"] {
-                            number = match number {
-                                None => tag.attr(name)?,
-                                some => some,
-                            };
-                        }
-                        number.map(|number| format!("{{{number}}}"))
-                    }
-                };
-                placeholder = Some(shown.unwrap_or_else(|| "{}".to_owned()));
+                placeholder = Some(shown(&tag)?);
             }
             // A character that XML cannot represent, by its code point.
             Node::Start(tag) if tag.name() == "cp" => {
@@ -100,6 +87,19 @@ pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
         }
     }
     Ok(Segmented { text, segments, is_marked })
+}
+
+/// The placeholder of an empty code: what it stands for, or its number.
+fn shown(tag: &Tag<'_>) -> Result<String> {
+    if let Some(equivalent) = tag.attr("equiv")? {
+        return Ok(equivalent);
+    }
+    for name in ["x", "i", "id"] {
+        if let Some(number) = tag.attr(name)? {
+            return Ok(format!("{{{number}}}"));
+        }
+    }
+    Ok("{}".to_owned())
 }
 
 /// The remark about units whose codes around words are read over, if there are some.

@@ -168,7 +168,7 @@ impl table::Rows for Rows {
 mod tests {
     use super::*;
     use crate::{
-        bitext::{Format, read_pairs},
+        bitext::{Format, Pair, read_pairs},
         document::archive::packed,
     };
 
