@@ -406,10 +406,11 @@ fn twenty_people_work_on_twenty_thousand_rows() {
 
 /// An alignment of many short rows.
 fn rows(count: usize) -> Bitext {
-    let pair = |n: usize| Pair {
-        ar: format!("بلغ عدد الزوار {n} زائرا في اليوم."),
-        en: format!("The number of visitors reached {n} a day."),
-        ..Pair::default()
+    let pair = |n: usize| {
+        Pair::new(
+            format!("بلغ عدد الزوار {n} زائرا في اليوم."),
+            format!("The number of visitors reached {n} a day."),
+        )
     };
     Bitext::from_pairs("visitors", &Header::default(), (1..=count).map(pair))
 }

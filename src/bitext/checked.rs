@@ -46,15 +46,17 @@ impl Stretch<'_> {
 fn of_window(window: &[Option<&Pair>]) -> Vec<Vec<Finding>> {
     // Each run contains pairs that continue the text.
     let runs = window.chunk_by(|_, next| next.is_some_and(|pair| pair.continues));
-    let capitals = check::Capitals::new(window.iter().flatten().map(|pair| pair.en.as_str()));
+    let capitals = check::Capitals::new(window.iter().flatten().map(|pair| pair.texts.en.as_str()));
     let of_run = |run: &[Option<&Pair>]| {
         // Text that changed its place is here with its Arabic alone, as in an alignment.
-        let texts: Vec<(&str, &str)> =
-            run.iter().map(|pair| pair.map_or(("", ""), |pair| (pair.ar.as_str(), in_place(pair)))).collect();
+        let texts: Vec<(&str, &str)> = run
+            .iter()
+            .map(|pair| pair.map_or(("", ""), |pair| (pair.texts.ar.as_str(), in_place(pair))))
+            .collect();
         let mut found = check::pairs_among(&texts, &capitals);
         for (pair, found) in run.iter().zip(&mut found) {
             if let Some(pair) = pair.filter(|pair| pair.details.displaced) {
-                *found = check::displaced(&pair.ar, &pair.en);
+                *found = check::displaced(&pair.texts.ar, &pair.texts.en);
             }
         }
         found
@@ -64,7 +66,7 @@ fn of_window(window: &[Option<&Pair>]) -> Vec<Vec<Finding>> {
 
 /// The English of a pair, if its place is beside that of the Arabic.
 fn in_place(pair: &Pair) -> &str {
-    if pair.details.displaced { "" } else { &pair.en }
+    if pair.details.displaced { "" } else { &pair.texts.en }
 }
 
 /// The findings of all pairs of a file with the source language `source`, one list per pair; none
@@ -72,7 +74,7 @@ fn in_place(pair: &Pair) -> &str {
 ///
 /// ```
 /// use mizan::{bitext::{Pair, check_pairs}, text::Lang};
-/// let pair = |ar: &str, en: &str| Some(Pair { ar: ar.to_owned(), en: en.to_owned(), ..Pair::default() });
+/// let pair = |ar: &str, en: &str| Some(Pair::new(ar, en));
 /// let found = check_pairs(&[pair("حضر ٣٠ رجلا.", "Some 40 men came."), pair("نعم.", "Yes.")], Lang::Ar);
 /// assert_eq!((found[0].len(), found[1].len()), (1, 0));
 /// ```
@@ -98,7 +100,7 @@ mod tests {
     use crate::check::Code;
 
     fn pair(ar: &str, en: &str, continues: bool) -> Option<Pair> {
-        Some(Pair { ar: ar.to_owned(), en: en.to_owned(), continues, ..Pair::default() })
+        Some(Pair { continues, ..Pair::new(ar, en) })
     }
 
     #[test]
@@ -110,7 +112,7 @@ mod tests {
         assert_eq!(found.len(), pairs.len());
         let codes = |n: usize| found[n].iter().map(|finding| finding.code).collect::<Vec<_>>();
         assert_eq!(codes(WINDOW - 1), [Code::Moved]);
-        let apart: Vec<_> = pairs.iter().flatten().map(|p| pair(&p.ar, &p.en, false)).collect();
+        let apart: Vec<_> = pairs.iter().flatten().map(|p| pair(&p.texts.ar, &p.texts.en, false)).collect();
         assert_ne!(check_pairs(&apart, Lang::Ar)[WINDOW - 1][0].code, Code::Moved);
     }
 

@@ -12,7 +12,11 @@ pub use self::choice::ColumnChoice;
 
 use self::{choice::Place, header::Names, letters::Sample};
 use super::facts;
-use crate::{Error, Result, document::Letters, text::Lang};
+use crate::{
+    Error, Result,
+    document::Letters,
+    text::{Lang, Sides},
+};
 
 /// Number of rows at the beginning of a table that are examined.
 pub(crate) const SAMPLE_ROWS: usize = 200;
@@ -23,8 +27,7 @@ pub(crate) const SAMPLE_BYTES: usize = 1 << 20;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Columns {
     pub(crate) id: Option<usize>,
-    pub(crate) ar: usize,
-    pub(crate) en: usize,
+    pub(crate) text: Sides<usize>,
     pub(crate) confidence: Option<usize>,
     pub(crate) adequacy: Option<usize>,
     /// The score of the documents, in tables of ours.
@@ -41,8 +44,7 @@ impl Columns {
     /// Arabic first and English second, as in the tables that we write.
     pub(crate) const OURS: Columns = Columns {
         id: None,
-        ar: 0,
-        en: 1,
+        text: Sides::new(0, 1),
         confidence: Some(2),
         adequacy: None,
         score: None,
@@ -54,7 +56,7 @@ impl Columns {
 
     /// The two texts of a row, Arabic first; `None` if it has too few cells.
     pub(crate) fn texts<'a>(&self, cell: impl Fn(usize) -> Option<&'a str>) -> Option<(&'a str, &'a str)> {
-        let (ar, en) = (cell(self.ar)?, cell(self.en)?);
+        let (ar, en) = (cell(self.text.ar)?, cell(self.text.en)?);
         let exchanged = self.mixed && is(ar, Lang::En) && is(en, Lang::Ar);
         Some(if exchanged { (en, ar) } else { (ar, en) })
     }
@@ -93,7 +95,7 @@ pub(crate) fn is_head(row: &[String], columns: &Columns) -> bool {
 /// Which of some texts are the Arabic and the English one, by the names of their members and by
 /// their letters; `None` if the letters do not confirm the choice.
 pub(crate) fn among(rows: &[Vec<String>; 2]) -> Option<(usize, usize)> {
-    let Columns { ar, en, .. } = find(rows, None).ok()?.columns;
+    let Columns { text: Sides { ar, en }, .. } = find(rows, None).ok()?.columns;
     let shows = |at: usize, lang: Lang| rows[1].get(at).is_some_and(|text| is(text, lang));
     (shows(ar, Lang::Ar) && shows(en, Lang::En)).then_some((ar, en))
 }
@@ -155,8 +157,11 @@ fn below(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> 
         }
     };
     let has_header = by_names.is_some() || are_codes || names.is_header(first, body, (ar, en));
-    let mut columns =
-        Columns { ar, en, mixed: !names.are_ours() && sample.is_mixed(ar, en), ..Columns::default() };
+    let mut columns = Columns {
+        text: Sides { ar, en },
+        mixed: !names.are_ours() && sample.is_mixed(ar, en),
+        ..Columns::default()
+    };
     if has_header {
         names.more(&mut columns);
     }
@@ -213,9 +218,9 @@ pub(crate) fn without_language(rows: &[Vec<String>], columns: &Columns) -> Optio
             [arabic + found.arabic, latin + found.latin, other + found.other]
         })
     };
-    let (one, two) = (letters(columns.ar), letters(columns.en));
+    let (one, two) = (letters(columns.text.ar), letters(columns.text.en));
     let filled = [one, two].iter().all(|found| found.iter().sum::<usize>() >= FEWEST);
-    let place = || format!("columns {} and {}", columns.ar + 1, columns.en + 1);
+    let place = || format!("columns {} and {}", columns.text.ar + 1, columns.text.en + 1);
     let missing = match (one[0] + two[0], one[1] + two[1]) {
         _ if !filled => return None,
         (0, _) => "Arabic",
@@ -237,7 +242,7 @@ pub(crate) fn has_both_languages(rows: &[Vec<String>]) -> bool {
 
 /// Describes columns: `Arabic 2, English 1`.
 fn described(columns: &Columns, how: &str) -> String {
-    let mut words = format!("columns: Arabic {}, English {}", columns.ar + 1, columns.en + 1);
+    let mut words = format!("columns: Arabic {}, English {}", columns.text.ar + 1, columns.text.en + 1);
     if let Some(id) = columns.id {
         words += &format!(", id {}", id + 1);
     }
@@ -272,15 +277,15 @@ fn chosen(choice: &ColumnChoice, names: &Names, rows: &[Vec<String>]) -> Result<
             })
         }),
     };
-    let (ar, en) = (place(&choice.ar)?, place(&choice.en)?);
+    let (ar, en) = (place(&choice.texts.ar)?, place(&choice.texts.en)?);
     let id = choice.id.as_ref().map(place).transpose()?;
     let body = if rows.len() > 1 { &rows[1..] } else { rows };
     let first = rows.first().map(Vec::as_slice).unwrap_or_default();
-    let by_name = [Some(&choice.ar), Some(&choice.en), choice.id.as_ref()];
+    let by_name = [Some(&choice.texts.ar), Some(&choice.texts.en), choice.id.as_ref()];
     let has_header = by_name.iter().flatten().any(|place| matches!(place, Place::Name(_)))
         || named(names, rows).is_some()
         || names.is_header(first, body, (ar, en));
-    let mut columns = Columns { ar, en, ..Columns::default() };
+    let mut columns = Columns { text: Sides { ar, en }, ..Columns::default() };
     if has_header {
         names.more(&mut columns);
     }
@@ -339,7 +344,7 @@ mod tests {
     /// Arabic, English, id (0 for none), header.
     fn found(text: &str) -> (usize, usize, usize, bool) {
         let Layout { columns, head, .. } = find(&table(text), None).unwrap();
-        (columns.ar + 1, columns.en + 1, columns.id.map_or(0, |id| id + 1), head > 0)
+        (columns.text.ar + 1, columns.text.en + 1, columns.id.map_or(0, |id| id + 1), head > 0)
     }
 
     #[test]
@@ -428,7 +433,7 @@ mod tests {
     fn columns_that_name_the_language_in_every_row_are_no_texts() {
         let memory = "%Date|%TU|%EN-US|%A memory|%AR-SA|%\n2024|1|EN-US|Open the valve|AR-SA|افتح الصمام\n2024|2|EN-US|Close it|AR-SA|أغلقه";
         let Layout { columns, head, .. } = find(&table(memory), None).unwrap();
-        assert_eq!((columns.ar, columns.en, head), (5, 3, 1));
+        assert_eq!((columns.text.ar, columns.text.en, head), (5, 3, 1));
     }
 
     #[test]
@@ -441,7 +446,7 @@ mod tests {
     #[test]
     fn letters_are_above_names_that_contradict_them() {
         let layout = find(&table("ar|en\nYes|نعم\nNo|لا\nThe sea|البحر"), None).unwrap();
-        assert_eq!((layout.columns.ar, layout.columns.en, layout.head), (1, 0, 1));
+        assert_eq!((layout.columns.text.ar, layout.columns.text.en, layout.head), (1, 0, 1));
         assert!(layout.remark.unwrap().contains("their names say the opposite"));
     }
 
@@ -468,9 +473,9 @@ mod tests {
         let rows = table("n|a|b|c\n1|نعم|yes|Yes\n2|لا|no|No");
         let columns = |choice: &str| find(&rows, Some(&choice.parse().unwrap())).map(|layout| layout.columns);
         let got = columns("ar=2,en=4,id=1").unwrap();
-        assert_eq!((got.ar, got.en, got.id), (1, 3, Some(0)));
+        assert_eq!((got.text.ar, got.text.en, got.id), (1, 3, Some(0)));
         let got = columns("en=B, ar=a").unwrap();
-        assert_eq!((got.ar, got.en), (1, 2));
+        assert_eq!((got.text.ar, got.text.en), (1, 2));
         assert!(columns("ar=2,en=9").unwrap_err().to_string().contains("there is no column 9"));
         assert!(columns("ar=2,en=x").unwrap_err().to_string().contains("called `x`"));
         for wrong in ["ar=1", "ar=1,en=1", "ar=0,en=1", "a=1,en=2", "ar,en", "ar=1,ar=2,en=3"] {
@@ -481,17 +486,17 @@ mod tests {
     #[test]
     fn where_the_letters_do_not_tell_the_places_do_and_it_is_said() {
         let layout = find(&table("a|b|1\nc|d|2"), None).unwrap();
-        assert_eq!((layout.columns.ar, layout.columns.en), (0, 1));
+        assert_eq!((layout.columns.text.ar, layout.columns.text.en), (0, 1));
         assert!(layout.remark.unwrap().contains("do not tell"));
         assert_eq!(find(&table("a|b\nc|d"), None).unwrap().remark, None, "there is nothing to choose");
-        assert_eq!(find(&[], None).unwrap().columns.en, 1);
+        assert_eq!(find(&[], None).unwrap().columns.text.en, 1);
     }
 
     #[test]
     fn a_second_column_of_the_same_language_is_named() {
         let text = "The sea is wide|البحر واسع|البحر عريض\nThe door is open|الباب مفتوح|الباب منفتح";
         let layout = find(&table(text), None).unwrap();
-        assert_eq!((layout.columns.ar, layout.columns.en), (1, 0));
+        assert_eq!((layout.columns.text.ar, layout.columns.text.en), (1, 0));
         assert!(layout.remark.unwrap().contains("column 3 could be"));
     }
 }

@@ -43,8 +43,8 @@ impl PairWriter for Writer<'_> {
         let notes = pair.details.notes.join("\n");
         let cells: [Cow<'_, str>; 8] = [
             cell(pair.id.as_deref().unwrap_or_default()),
-            cell(&pair.ar),
-            cell(&pair.en),
+            cell(&pair.texts.ar),
+            cell(&pair.texts.en),
             share(pair.details.confidence).into(),
             pair.kind().unwrap_or_default().into(),
             facts::review(pair.details.confirmed, pair.details.flagged).into(),

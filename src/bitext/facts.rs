@@ -3,6 +3,7 @@
 
 use super::{Details, Pair};
 use crate::check::{Finding, Severity};
+use crate::text::Sides;
 use std::fmt::Write;
 
 /// The data about a pair. The names are stable: other programs filter by them.
@@ -109,9 +110,9 @@ pub(super) fn reviewed(words: &str) -> (bool, bool) {
 }
 
 /// Parses `1-2`.
-pub(super) fn kind(value: &str) -> Option<(usize, usize)> {
+pub(super) fn kind(value: &str) -> Option<Sides<usize>> {
     let (ar, en) = value.trim().split_once('-')?;
-    Some((ar.parse().ok()?, en.parse().ok()?))
+    Some(Sides::new(ar.parse().ok()?, en.parse().ok()?))
 }
 
 /// Must be called when a pair has been read, because the reasons of findings were also written as notes.

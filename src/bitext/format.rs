@@ -151,7 +151,7 @@ impl Format {
             Format::Tmx => xml::forbidden(&flat::line(text)).is_some(),
             _ => xml::forbidden(text).is_some(),
         };
-        self.is_xml() && (lossy(&pair.ar) || lossy(&pair.en))
+        self.is_xml() && pair.texts.iter().any(|(_, text)| lossy(text))
     }
 
     /// True for formats for pairs, which leave out text without a counterpart unless it is

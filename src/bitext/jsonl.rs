@@ -5,7 +5,7 @@ use super::{
     Header, Pair, PairWriter, bead_id, facts,
     rows::{self, FindingRow, SCHEMA},
 };
-use crate::text::Lang;
+use crate::text::{Lang, Sides};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -13,8 +13,8 @@ use std::io::{self, Write};
 struct Row<'a> {
     schema: &'static str,
     id: &'a str,
-    ar: &'a str,
-    en: &'a str,
+    #[serde(flatten)]
+    texts: Sides<&'a str>,
     ar_segments: &'a [usize],
     en_segments: &'a [usize],
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -65,8 +65,7 @@ impl PairWriter for Writer<'_> {
         let row = Row {
             schema: SCHEMA,
             id: &id(pair, self.written),
-            ar: &pair.ar,
-            en: &pair.en,
+            texts: pair.strs(),
             ar_segments: &details.segments.ar,
             en_segments: &details.segments.en,
             crossing: details.displaced,
@@ -78,7 +77,7 @@ impl PairWriter for Writer<'_> {
             time: details.time,
             review: facts::review(details.confirmed, details.flagged),
             notes: &details.notes,
-            findings: findings.map(|found| FindingRow::new(found, &pair.ar, &pair.en)).collect(),
+            findings: findings.map(|found| FindingRow::new(found, pair.strs())).collect(),
         };
         self.written += 1;
         rows::write_line(&row, self.out)
@@ -92,8 +91,8 @@ impl PairWriter for Writer<'_> {
 #[derive(Serialize)]
 struct PlainRow<'a> {
     id: &'a str,
-    ar: &'a str,
-    en: &'a str,
+    #[serde(flatten)]
+    texts: Sides<&'a str>,
 }
 
 /// Only id, Arabic and English.
@@ -110,7 +109,7 @@ impl<'a> PlainWriter<'a> {
 
 impl PairWriter for PlainWriter<'_> {
     fn pair(&mut self, pair: &Pair) -> io::Result<()> {
-        let row = PlainRow { id: &id(pair, self.written), ar: &pair.ar, en: &pair.en };
+        let row = PlainRow { id: &id(pair, self.written), texts: pair.strs() };
         self.written += 1;
         rows::write_line(&row, self.out)
     }

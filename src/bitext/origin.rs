@@ -2,6 +2,7 @@
 //! of pairs from which it was read said about it.
 
 use super::{Details, Pair};
+use crate::text::Sides;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -93,7 +94,7 @@ impl Origin {
         let details = &mut pair.details;
         Origin {
             id: pair.id.take(),
-            kind: details.kind,
+            kind: details.kind.map(|Sides { ar, en }| (ar, en)),
             ar_segments: std::mem::take(&mut details.segments.ar),
             en_segments: std::mem::take(&mut details.segments.en),
             time: details.time,
@@ -108,7 +109,7 @@ impl Origin {
         if self.id.is_some() {
             pair.id.clone_from(&self.id);
         }
-        details.kind = self.kind;
+        details.kind = self.kind.map(|(ar, en)| Sides { ar, en });
         details.segments.ar.clone_from(&self.ar_segments);
         details.segments.en.clone_from(&self.en_segments);
         details.time = self.time.or(details.time);

@@ -123,8 +123,8 @@ mod tests {
             select: Select::default(),
             date: Timestamp::UNIX_EPOCH,
         };
-        let mut pair = Pair { ar: "نعم".to_owned(), en: "Yes".to_owned(), ..Pair::default() };
-        (pair.details.confidence, pair.details.kind) = (Some(0.9), Some((1, 1)));
+        let mut pair = Pair::new("نعم", "Yes");
+        (pair.details.confidence, pair.details.kind) = (Some(0.9), Some(crate::text::Sides::new(1, 1)));
         let mut out = Vec::new();
         let mut writer = pair_writer(format, &Header::default(), &options, &mut out).unwrap();
         writer.pair(&pair).unwrap();

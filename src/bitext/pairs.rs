@@ -19,10 +19,8 @@ pub struct Pair {
     pub row: u64,
     /// Its id in the file.
     pub id: Option<String>,
-    /// The Arabic text; empty for text without a counterpart.
-    pub ar: String,
-    /// The English text; empty for text without a counterpart.
-    pub en: String,
+    /// The two texts; one is empty for text without a counterpart.
+    pub texts: Sides<String>,
     /// True if the previous pair in the file is also the preceding text: anything missing may have
     /// moved there.
     pub continues: bool,
@@ -37,8 +35,8 @@ pub struct Details {
     pub confidence: Option<f64>,
     /// Probability, 0 to 1, that the two texts mean the same.
     pub adequacy: Option<f64>,
-    /// The type of the bead: the numbers of Arabic and of English segments.
-    pub kind: Option<(usize, usize)>,
+    /// The type of the bead: the numbers of segments.
+    pub kind: Option<Sides<usize>>,
     /// Numbers of the segments of both sides in their documents.
     pub segments: Sides<Vec<usize>>,
     /// Its two texts are at different places of their documents.
@@ -66,10 +64,19 @@ pub struct Details {
 }
 
 impl Pair {
+    /// A pair of which only the texts are known.
+    pub fn new(ar: impl Into<String>, en: impl Into<String>) -> Self {
+        Pair { texts: Sides::new(ar.into(), en.into()), ..Pair::default() }
+    }
+
+    /// The two texts.
+    pub fn strs(&self) -> Sides<&str> {
+        self.texts.as_ref().map(String::as_str)
+    }
+
     /// True if one of the sides is empty: text without a counterpart.
     pub fn is_one_sided(&self) -> bool {
-        let nothing = |text: &str| crate::document::is_invisible(text);
-        nothing(&self.ar) || nothing(&self.en)
+        self.texts.iter().any(|(_, text)| crate::document::is_invisible(text))
     }
 
     /// True if a person flagged it, or if it has a finding that is more than a note.
@@ -79,15 +86,12 @@ impl Pair {
 
     /// The text of one language.
     pub fn text(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Ar => &self.ar,
-            Lang::En => &self.en,
-        }
+        &self.texts[lang]
     }
 
     /// The type of the bead as text (`1-2`), if known.
     pub fn kind(&self) -> Option<String> {
-        self.details.kind.map(|(ar, en)| format!("{ar}-{en}"))
+        self.details.kind.map(|Sides { ar, en }| format!("{ar}-{en}"))
     }
 
     /// Removes places outside the texts: a file may contain anything.
@@ -96,7 +100,7 @@ impl Pair {
             let Some(Marked { span, .. }) = marked else { return true };
             span.start <= span.end && text.get(span.start..span.end).is_some()
         }
-        let (ar, en) = (&self.ar, &self.en);
+        let Sides { ar, en } = &self.texts;
         self.details.findings.retain(|found| inside(&found.ar, ar) && inside(&found.en, en));
         let share = |share: &f64| (0.0..=1.0).contains(share);
         self.details.confidence = self.details.confidence.filter(share);

@@ -104,7 +104,7 @@ fn pairs(one_line: bool) -> Vec<Pair> {
             let details = Details {
                 confidence: (n % 10 > 0).then_some(n as f64 / 1000.0),
                 adequacy: (n % 7 > 0).then_some(n as f64 / 2000.0),
-                kind: Some((1, 2)),
+                kind: Some(Sides::new(1, 2)),
                 segments: Sides::new(vec![n], vec![2 * n, 2 * n + 1]),
                 displaced: n % 50 == 7,
                 confirmed: matches!(reviewed, 1 | 3),
@@ -115,7 +115,7 @@ fn pairs(one_line: bool) -> Vec<Pair> {
                 ..Details::default()
             };
             let continues = !details.displaced;
-            Pair { row: n as u64 + 1, id: Some(format!("b{n}")), ar, en, continues, details }
+            Pair { row: n as u64 + 1, id: Some(format!("b{n}")), texts: Sides { ar, en }, continues, details }
         })
         .collect()
 }
@@ -222,7 +222,7 @@ fn tables_and_plain_formats_give_the_texts_back() {
         let (got, _) = read(format, &written(format, &wanted));
         assert_eq!(got.len(), wanted.len(), "{format}");
         for (got, wanted) in got.iter().zip(&wanted) {
-            assert_eq!((&got.ar, &got.en), (&wanted.ar, &wanted.en), "{format}");
+            assert_eq!((&got.texts.ar, &got.texts.en), (&wanted.texts.ar, &wanted.texts.en), "{format}");
             if format == Format::Csv {
                 let known = |pair: &Pair| {
                     let Details { confirmed, flagged, notes, .. } = &pair.details;
@@ -247,7 +247,10 @@ fn a_moses_corpus_gives_the_texts_back_and_stays_in_step() {
             .collect();
     assert_eq!(got.len(), wanted.len());
     for (got, wanted) in got.iter().zip(&wanted) {
-        assert_eq!((got.ar.as_str(), got.en.as_str()), (&*flat::line(&wanted.ar), &*flat::line(&wanted.en)));
+        assert_eq!(
+            (got.texts.ar.as_str(), got.texts.en.as_str()),
+            (&*flat::line(&wanted.texts.ar), &*flat::line(&wanted.texts.en))
+        );
     }
 }
 

@@ -4,6 +4,7 @@
 //! (U+2028, U+2029, U+0085), so they are always escaped. Numbers that must be exact (values, ids)
 //! are strings, so that no reader rounds them.
 
+use crate::text::Sides;
 use crate::{
     Error, Result,
     check::{Code, Finding, Marked, Severity},
@@ -72,13 +73,13 @@ pub struct FindingRow<'a> {
 
 impl<'a> FindingRow<'a> {
     /// The row for a finding whose spans are places in the two texts.
-    pub fn new(finding: &'a Finding, ar: &'a str, en: &'a str) -> Self {
+    pub fn new(finding: &'a Finding, texts: Sides<&'a str>) -> Self {
         Self {
             severity: finding.severity,
             code: finding.code,
             message: &finding.message,
-            ar: finding.ar.as_ref().map(|marked| MarkedRow::new(marked.span, ar, marked)),
-            en: finding.en.as_ref().map(|marked| MarkedRow::new(marked.span, en, marked)),
+            ar: finding.ar.as_ref().map(|marked| MarkedRow::new(marked.span, texts.ar, marked)),
+            en: finding.en.as_ref().map(|marked| MarkedRow::new(marked.span, texts.en, marked)),
         }
     }
 }

@@ -92,9 +92,9 @@ fn fingerprint(pair: &Pair) -> u128 {
     let half = |salt: u8| {
         let mut hasher = DefaultHasher::new();
         hasher.write_u8(salt);
-        hasher.write(pair.ar.as_bytes());
+        hasher.write(pair.texts.ar.as_bytes());
         hasher.write_u8(0xFF);
-        hasher.write(pair.en.as_bytes());
+        hasher.write(pair.texts.en.as_bytes());
         hasher.finish()
     };
     u128::from(half(1)) << 64 | u128::from(half(2))
@@ -110,7 +110,7 @@ mod tests {
 
     fn pair(ar: &str, en: &str, confidence: f64) -> Pair {
         let details = Details { confidence: Some(confidence), ..Details::default() };
-        Pair { ar: ar.to_owned(), en: en.to_owned(), details, ..Pair::default() }
+        Pair { details, ..Pair::new(ar, en) }
     }
 
     #[test]

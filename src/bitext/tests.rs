@@ -204,7 +204,7 @@ fn text_that_changed_its_place_is_one_bead_in_every_format_and_reads_back() {
     assert_eq!(read.iter().map(|pair| pair.details.displaced).collect::<Vec<_>>(), [true, false, false]);
     assert_eq!(read.iter().map(|pair| pair.continues).collect::<Vec<_>>(), [false, true, true]);
     for (pair, own) in read.iter().zip(made.pairs()) {
-        assert_eq!((&pair.ar, &pair.en, &pair.details.kind), (&own.ar, &own.en, &own.details.kind));
+        assert_eq!((&pair.texts, &pair.details.kind), (&own.texts, &own.details.kind));
     }
     let json = written(&made, Format::Json);
     assert_eq!(Bitext::from_json("x", json.as_bytes()).unwrap(), made);

@@ -139,7 +139,7 @@ pub(crate) fn align_pair(
         (document, segments)
     };
     let aligning = align::Options { optional_cuts: !segmented, ..aligning };
-    Bitext::align(split(pair.ar), split(pair.en), source, &aligning)
+    Bitext::align(split(pair.documents.ar), split(pair.documents.en), source, &aligning)
 }
 
 #[cfg(test)]
@@ -178,6 +178,6 @@ mod tests {
             &TextOptions::default(),
         )
         .unwrap();
-        assert_eq!((made.pair(0).en.as_str(), made.findings.len()), ("Yes", 1));
+        assert_eq!((made.pair(0).texts.en.as_str(), made.findings.len()), ("Yes", 1));
     }
 }

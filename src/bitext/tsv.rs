@@ -6,6 +6,7 @@
 //! otherwise take for quoted ones ([`quoted`]), also because all the first rows look so ([`Shown`]).
 
 use super::{Header, Pair, PairWriter, WriteOptions, flat};
+use crate::text::Sides;
 use crate::text::bidi;
 use std::{
     borrow::Cow,
@@ -42,7 +43,7 @@ impl<'a> Writer<'a> {
 impl PairWriter for Writer<'_> {
     fn pair(&mut self, pair: &Pair) -> io::Result<()> {
         let mut cells: Vec<Cow<'_, str>> = Vec::with_capacity(6);
-        for text in [&pair.ar, &pair.en] {
+        for text in [&pair.texts.ar, &pair.texts.en] {
             // At the start of a file it would be taken for the mark of the encoding.
             let text = match flat::line(text) {
                 Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches(MARK)),
@@ -54,7 +55,7 @@ impl PairWriter for Writer<'_> {
         // If the additional column is written, the columns before it are too, although they may be empty.
         if let Some(confidence) = pair.details.confidence {
             cells.push(format!("{confidence:.4}").into());
-            if let Some((ar, en)) = pair.details.kind {
+            if let Some(Sides { ar, en }) = pair.details.kind {
                 cells.push(format!("{ar}-{en}").into());
             } else if adequacy.is_some() {
                 cells.push("".into());
@@ -296,14 +297,14 @@ mod tests {
         let mut out = Vec::new();
         let mut writer = pair_writer(Format::Tsv, &Header::default(), &options, &mut out).unwrap();
         for (ar, en) in texts {
-            let mut pair = Pair { ar: ar.clone(), en: en.clone(), ..Pair::default() };
+            let mut pair = Pair::new(ar, en);
             pair.details.confidence = adequacy.then_some(0.5);
             writer.pair(&pair).unwrap();
         }
         writer.finish().unwrap();
         let input = Box::new(BufReader::with_capacity(64, &*out));
         let read = read_pairs("p", Format::Tsv, input, &PairOptions::default()).unwrap();
-        read.map(|pair| pair.map(|pair| (pair.ar, pair.en)).unwrap()).collect()
+        read.map(|pair| pair.map(|pair| (pair.texts.ar, pair.texts.en)).unwrap()).collect()
     }
 
     #[test]

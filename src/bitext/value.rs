@@ -244,19 +244,19 @@ impl Bitext {
     /// One bead as a pair of lines, with the data about it.
     pub fn pair(&self, index: usize) -> Pair {
         let bead = &self.alignment.beads[index];
-        let (ar, en) = (self.flat(Lang::Ar, bead), self.flat(Lang::En, bead));
+        let flat = Sides::of(|lang| self.flat(lang, bead));
         let in_line =
             |marked: &Marked, flat: &Flat| Marked { span: flat.line(marked.span), ..marked.clone() };
         let findings = self.findings_of(index).iter().map(|found| Finding {
-            ar: found.finding.ar.as_ref().map(|marked| in_line(marked, &ar)),
-            en: found.finding.en.as_ref().map(|marked| in_line(marked, &en)),
+            ar: found.finding.ar.as_ref().map(|marked| in_line(marked, &flat.ar)),
+            en: found.finding.en.as_ref().map(|marked| in_line(marked, &flat.en)),
             ..found.finding.clone()
         });
         let review = self.review_of(index).cloned().unwrap_or_default();
         let details = Details {
             confidence: Some(bead.confidence),
             adequacy: self.adequacy.of_bead(index),
-            kind: Some((self.full(Lang::Ar, &bead.sides.ar), self.full(Lang::En, &bead.sides.en))),
+            kind: Some(Sides::of(|lang| self.full(lang, &bead.sides[lang]))),
             segments: bead.sides.clone().map(Iterator::collect),
             displaced: bead.displaced,
             findings: findings.collect(),
@@ -271,7 +271,8 @@ impl Bitext {
         };
         let id = Some(bead_id(index));
         let continues = !bead.displaced;
-        let mut pair = Pair { row: index as u64 + 1, id, ar: ar.text, en: en.text, continues, details };
+        let mut pair =
+            Pair { row: index as u64 + 1, id, texts: flat.map(|flat| flat.text), continues, details };
         if let Some(origin) = self.origins.get(index) {
             origin.tell(&mut pair);
         }

@@ -57,7 +57,7 @@ pub(super) fn of_pairs(name: &str, header: &Header, pairs: impl IntoIterator<Ite
     let (mut findings, mut reviews, mut origins) = (Vec::new(), Vec::new(), Vec::new());
     for mut pair in pairs {
         let before = (ar.segments.len(), en.segments.len());
-        let (at_ar, at_en) = (ar.add(&pair.ar), en.add(&pair.en));
+        let (at_ar, at_en) = (ar.add(&pair.texts.ar), en.add(&pair.texts.en));
         let after = (ar.segments.len(), en.segments.len());
         if before == after {
             continue;

@@ -78,7 +78,7 @@ pub struct MosesWriter<'a> {
 
 impl PairWriter for MosesWriter<'_> {
     fn pair(&mut self, pair: &Pair) -> io::Result<()> {
-        let (ar, en) = (super::flat::line(&pair.ar), super::flat::line(&pair.en));
+        let (ar, en) = (super::flat::line(&pair.texts.ar), super::flat::line(&pair.texts.en));
         for (text, out) in [(ar, &mut self.ar), (en, &mut self.en)] {
             out.write_all(text.as_bytes())?;
             out.write_all(b"\n")?;

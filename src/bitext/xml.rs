@@ -41,7 +41,7 @@ fn picture(c: char) -> char {
 
 /// A pair whose texts XML can represent: as in [`shown`], with the places of its findings adjusted.
 pub(super) fn holdable(pair: &Pair) -> Cow<'_, Pair> {
-    if forbidden(&pair.ar).is_none() && forbidden(&pair.en).is_none() {
+    if pair.texts.iter().all(|(_, text)| forbidden(text).is_none()) {
         return Cow::Borrowed(pair);
     }
     let mut shown_pair = pair.clone();
@@ -54,10 +54,10 @@ pub(super) fn holdable(pair: &Pair) -> Cow<'_, Pair> {
         }
     };
     for finding in &mut shown_pair.details.findings {
-        moved(&mut finding.ar, &pair.ar);
-        moved(&mut finding.en, &pair.en);
+        moved(&mut finding.ar, &pair.texts.ar);
+        moved(&mut finding.en, &pair.texts.en);
     }
-    (shown_pair.ar, shown_pair.en) = (shown(&pair.ar).into_owned(), shown(&pair.en).into_owned());
+    shown_pair.texts = pair.strs().map(|text| shown(text).into_owned());
     Cow::Owned(shown_pair)
 }
 
@@ -125,11 +125,11 @@ mod tests {
             throughout: false,
         };
         let details = Details { findings: vec![finding], ..Details::default() };
-        let pair = Pair { ar: "نعم".to_owned(), en: en.to_owned(), details, ..Pair::default() };
+        let pair = Pair { details, ..Pair::new("نعم", en) };
         let got = holdable(&pair);
-        assert_eq!(got.en, "a␁\u{FFFD} 30 ␂");
-        assert_eq!(got.details.findings[0].en.as_ref().unwrap().span.of(&got.en), "30");
-        let clean = Pair { ar: "نعم".to_owned(), ..Pair::default() };
+        assert_eq!(got.texts.en, "a␁\u{FFFD} 30 ␂");
+        assert_eq!(got.details.findings[0].en.as_ref().unwrap().span.of(&got.texts.en), "30");
+        let clean = Pair::new("نعم", "");
         assert!(matches!(holdable(&clean), Cow::Borrowed(_)));
     }
 

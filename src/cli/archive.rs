@@ -75,7 +75,7 @@ pub(super) fn pairs_of_links(links: Links) -> Pairs<'static> {
     Pairs::of_units(links, Links::broke_off, |row, link| {
         let pair = |link: Linked| {
             let (ar, en) = (link.translation.ar.into_owned(), link.translation.en.into_owned());
-            Pair { row, id: Some(link.id), ar, en, ..Pair::default() }
+            Pair { row, id: Some(link.id), ..Pair::new(ar, en) }
         };
         Ok(link?.map(pair))
     })

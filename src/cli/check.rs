@@ -233,12 +233,12 @@ fn look(
         report.catalogues([first, second], input::catalogue_pairs(first, second, &args.pair, console)?)?;
     } else if let Some(texts) = texts {
         let loaded = input::load_texts(texts, &args.pair, console)?;
-        for document in [&loaded.pair.ar, &loaded.pair.en] {
+        for document in [&loaded.pair.documents.ar, &loaded.pair.documents.en] {
             if let Some(line) = super::summary::left_out(document) {
                 console.say(format!("{}: {line}", super::console::harmless(&document.name)));
             }
         }
-        let name = loaded.pair.ar.name.clone();
+        let name = loaded.pair.documents.ar.name.clone();
         let bitext = loaded.align(console)?;
         if let Some(doubt) = super::summary::doubt(&bitext) {
             console.warn(&names(&args.files), doubt);

@@ -47,7 +47,7 @@ pub(super) fn no_pairs(path: &Path) -> Error {
 
 /// True for a pair without text on either side.
 pub(super) fn is_blank_pair(pair: &Pair) -> bool {
-    is_invisible(&pair.ar) && is_invisible(&pair.en)
+    pair.texts.iter().all(|(_, text)| is_invisible(text))
 }
 
 #[cfg(test)]

@@ -168,7 +168,7 @@ pub(super) fn load_texts(texts: Texts<'_>, args: &PairArgs, console: &Console) -
         Ok::<_, Error>(document)
     };
     let pair = document::pair(read(first, one)?, read(second, two)?)?;
-    for document in [&pair.ar, &pair.en] {
+    for document in [&pair.documents.ar, &pair.documents.en] {
         if let Some(warning) = document.warning() {
             console.warn(&document.name, warning);
         }
@@ -213,7 +213,7 @@ fn of_catalogues(
 ) -> Result<Loaded> {
     let Paired { header, pairs, swapped, .. } = catalogue_pairs(first, second, args, console)?;
     let bitext = Bitext::from_pairs(&name_of(first), &header, pairs);
-    let pair = document::Pair { ar: bitext.documents.ar.clone(), en: bitext.documents.en.clone(), swapped };
+    let pair = document::Pair { documents: bitext.documents.clone(), swapped };
     let (segmented, source) = (args.segmented, header.source);
     Ok(Loaded { pair, ready: Some(bitext), segmented, source, options })
 }
@@ -233,7 +233,7 @@ impl Loaded {
                 if self.segmented { segment::lines(&document) } else { segment::segment(&document) };
             (document, segments)
         };
-        let (ar, en) = rayon::join(|| split(self.pair.ar), || split(self.pair.en));
+        let (ar, en) = rayon::join(|| split(self.pair.documents.ar), || split(self.pair.documents.en));
         let options = align::Options { optional_cuts: !self.segmented, ..self.options };
         Bitext::align(ar, en, self.source, &options)
     }

@@ -196,7 +196,7 @@ fn learn(args: &LearnArgs, console: &Console) -> Result<Outcome> {
     let mut complete = true;
     for file in &moses::once(&args.files) {
         complete &= input::each_chunk(file, &options, console, None, |chunk| {
-            chunk.pairs.iter().flatten().for_each(|pair| learner.add(&pair.ar, &pair.en));
+            chunk.pairs.iter().flatten().for_each(|pair| learner.add(&pair.texts.ar, &pair.texts.en));
             Ok(true)
         })?;
     }

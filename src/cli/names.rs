@@ -105,11 +105,11 @@ struct LeftRow<'a> {
 impl<'a> LinkRow<'a> {
     fn new(link: &Link, pair: &'a Pair) -> Self {
         LinkRow {
-            ar: link.ar.of(&pair.ar),
-            en: link.en.of(&pair.en),
+            ar: link.ar.of(&pair.texts.ar),
+            en: link.en.of(&pair.texts.en),
             score: (link.score * 1e6).round() / 1e6,
             how: link.how,
-            kind: link.kind(&pair.ar, &pair.en).map(Kind::label),
+            kind: link.kind(&pair.texts.ar, &pair.texts.en).map(Kind::label),
             ar_start: link.ar.start,
             ar_end: link.ar.end,
             en_start: link.en.start,
@@ -138,12 +138,12 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut work = |pairs: &[Option<Pair>]| {
         let pairs: Vec<&Pair> = pairs.iter().flatten().collect();
         let mut found: Vec<Survey> =
-            pairs.par_iter().map(|pair| check::survey_names(&pair.ar, &pair.en)).collect();
-        let texts: Vec<(&str, &str)> = pairs.iter().map(|pair| (&*pair.ar, &*pair.en)).collect();
+            pairs.par_iter().map(|pair| check::survey_names(&pair.texts.ar, &pair.texts.en)).collect();
+        let texts: Vec<(&str, &str)> = pairs.iter().map(|pair| (&*pair.texts.ar, &*pair.texts.en)).collect();
         check::survey_document(&texts, &mut found);
         for (pair, found) in pairs.iter().zip(&found) {
             if args.table.is_some() {
-                terms.add(&found.links, &pair.ar, &pair.en);
+                terms.add(&found.links, &pair.texts.ar, &pair.texts.en);
             } else {
                 write(pair, found, args.format, &mut out).map_err(|error| failed(&error))?;
             }
@@ -176,8 +176,8 @@ fn write(pair: &Pair, found: &Survey, layout: Layout, out: &mut dyn Write) -> io
     // Words that may not be names are not shown.
     let arabic = found.ar.iter().filter(|left| left.why >= Why::Marked);
     let left: Vec<LeftRow<'_>> = arabic
-        .map(|left| LeftRow::new(Lang::Ar, left, &pair.ar))
-        .chain(found.en.iter().map(|left| LeftRow::new(Lang::En, left, &pair.en)))
+        .map(|left| LeftRow::new(Lang::Ar, left, &pair.texts.ar))
+        .chain(found.en.iter().map(|left| LeftRow::new(Lang::En, left, &pair.texts.en)))
         .collect();
     match layout {
         Layout::Jsonl => rows::write_line(&Row { pair: pair.row, links, left }, out),

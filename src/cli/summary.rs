@@ -6,7 +6,7 @@ use mizan::{
     check::Severity,
     document::Document,
     segment::Cut,
-    text::{Lang, Sides, thousands::grouped, token},
+    text::{Lang, thousands::grouped, token},
 };
 use std::{
     cmp::Reverse,
@@ -199,7 +199,7 @@ impl Summary<'_> {
         let (pair, finding) = self.bitext.in_lines(found);
         let mut text = Vec::new();
         // Writing to memory cannot fail.
-        let texts = Sides::new(&*pair.ar, &pair.en);
+        let texts = pair.strs();
         let _ = describe(&bead_id(found.bead), &finding, texts, palette, &mut text);
         String::from_utf8_lossy(&text).into_owned()
     }

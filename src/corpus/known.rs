@@ -1,18 +1,9 @@
 //! The known parts of a row of another format, as members of JSON.
 
-use super::{
-    members::Members,
-    parse::Row,
-    row::{RowFinding, joined},
-};
-use serde::Serialize;
+use super::{members::Members, parse::Row, row::as_text};
 
 /// The JSON members for a row of another format.
 pub(super) fn members_of(row: &Row<'_>) -> Members<'static> {
-    /// Findings as one text.
-    #[derive(Serialize)]
-    struct Joined<'a>(#[serde(serialize_with = "joined")] &'a [RowFinding]);
-
     let mut members = Members(Vec::new());
     members.add("id", row.id.as_ref());
     members.add("doc", row.doc.as_ref());
@@ -21,6 +12,6 @@ pub(super) fn members_of(row: &Row<'_>) -> Members<'static> {
     members.add("confidence", row.confidence.as_ref());
     members.add("adequacy", row.adequacy.as_ref());
     members.add("score", row.score.as_ref());
-    members.add("findings", row.findings.as_deref().map(Joined).as_ref());
+    members.add("findings", row.findings.as_deref().map(as_text).as_ref());
     members
 }

@@ -110,15 +110,15 @@ impl Piece {
 
     /// True if the first two columns of a table are the texts, and no names say more of the others.
     fn has_standard_columns(&self) -> bool {
-        let columns::Columns { ar, en, mixed, .. } = self.columns;
-        (ar, en, mixed) == (0, 1, false) && self.names.is_empty()
+        let columns::Columns { text, mixed, .. } = self.columns;
+        (text, mixed) == (Sides::new(0, 1), false) && self.names.is_empty()
     }
 
     /// A row of a table with other texts in their columns.
     fn with_texts(&self, n: usize, (ar, en): (&str, &str)) -> Option<Vec<u8>> {
         let line = std::str::from_utf8(&self.rows[n].as_ref().ok()?[0]).ok()?;
         let mut cells: Vec<&str> = line.split('\t').collect();
-        let places = [self.columns.ar, self.columns.en];
+        let places = [self.columns.text.ar, self.columns.text.en];
         let (first, _) = self.columns.texts(|at| cells.get(at).copied())?;
         // Rows of a mixed table may have their texts in each other's columns.
         let is_exchanged = !std::ptr::eq(first, *cells.get(places[0])?);
@@ -184,7 +184,8 @@ impl Piece {
         let unchanged = if self.layout == Layout::Jsonl { Members::read(line) } else { None };
         let mut members = unchanged.unwrap_or_else(|| {
             let mut members = members_of(row);
-            let columns::Columns { ar, en, id, confidence, adequacy, kind, .. } = self.columns;
+            let columns::Columns { text: Sides { ar, en }, id, confidence, adequacy, kind, .. } =
+                self.columns;
             // A column that serves as the id keeps its name too: it may be an address.
             let id = id.filter(|at| self.names.get(*at).is_some_and(|name| name.eq_ignore_ascii_case("id")));
             let known = [Some(ar), Some(en), id, confidence, adequacy, kind];

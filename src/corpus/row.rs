@@ -87,10 +87,14 @@ impl fmt::Display for RowFinding {
     }
 }
 
-/// Serializes findings as one text, in which a blank separates them.
+/// Findings as one text, in which a blank separates them.
+pub fn as_text(findings: &[RowFinding]) -> String {
+    findings.iter().map(RowFinding::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// Serializes findings as one text: see [`as_text`].
 pub fn joined<S: Serializer>(findings: &[RowFinding], serializer: S) -> Result<S::Ok, S::Error> {
-    let words: Vec<String> = findings.iter().map(RowFinding::to_string).collect();
-    serializer.serialize_str(&words.join(" "))
+    serializer.serialize_str(&as_text(findings))
 }
 
 /// Serializes places as the members `ar_start`, `ar_end`, `en_start` and `en_end`.

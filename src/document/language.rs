@@ -4,7 +4,7 @@ use super::Document;
 use crate::{
     Error, Result,
     language::{Fault, fault_throughout},
-    text::{Lang, chars},
+    text::{Lang, Sides, chars},
 };
 
 /// Counts of the letters of a text by script.
@@ -89,10 +89,8 @@ impl Letters {
 /// An Arabic document and the English one that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pair {
-    /// The Arabic side.
-    pub ar: Document,
-    /// The English side.
-    pub en: Document,
+    /// The two documents.
+    pub documents: Sides<Document>,
     /// True if the English document was given first.
     pub swapped: bool,
 }
@@ -141,7 +139,7 @@ pub fn pair(a: Document, b: Document) -> Result<Pair> {
     let (mut ar, mut en) = if swapped { (b, a) } else { (a, b) };
     ar.lang = Lang::Ar;
     en.lang = Lang::En;
-    Ok(Pair { ar, en, swapped })
+    Ok(Pair { documents: Sides { ar, en }, swapped })
 }
 
 impl Document {
@@ -195,8 +193,8 @@ mod tests {
         let right = paired("وصل الوفد.", "The delegation arrived.").unwrap();
         let wrong = paired("The delegation arrived.", "وصل الوفد.").unwrap();
         assert!(!right.swapped && wrong.swapped);
-        assert_eq!(right.ar.text, wrong.ar.text);
-        assert_eq!((wrong.ar.lang, wrong.en.lang), (Lang::Ar, Lang::En));
+        assert_eq!(right.documents.ar.text, wrong.documents.ar.text);
+        assert_eq!((wrong.documents.ar.lang, wrong.documents.en.lang), (Lang::Ar, Lang::En));
     }
 
     #[test]

@@ -81,7 +81,7 @@ pub(super) fn leave_out_accepted(bitext: &mut Bitext, state: &State, rows: &[&Ro
     let is_open = |found: &BeadFinding| {
         let Some(here) = accepted.get(&found.bead) else { return true };
         let (pair, finding) = bitext.in_lines(found);
-        let of = Identity::of(&finding, &pair.ar, &pair.en);
+        let of = Identity::of(&finding, &pair.texts.ar, &pair.texts.en);
         // In the row of the Arabic, findings have no place in the English.
         [of.only(Lang::Ar).to_string(), of.to_string()]
             .iter()
@@ -121,7 +121,10 @@ mod tests {
         let made = export::bitext(state, &Choice::default());
         let pair = made.pair(0);
         let grave = pair.details.findings.iter().filter(|found| found.severity > Severity::Note);
-        (grave.map(|found| Identity::of(found, &pair.ar, &pair.en)).collect(), pair_mark(&pair.ar, &pair.en))
+        (
+            grave.map(|found| Identity::of(found, &pair.texts.ar, &pair.texts.en)).collect(),
+            pair_mark(&pair.texts.ar, &pair.texts.en),
+        )
     }
 
     #[test]
@@ -176,7 +179,7 @@ mod tests {
     #[test]
     fn a_mark_of_displaced_text_in_a_file_of_pairs_is_exported_with_it() {
         let pair = |ar: &str, en: &str, displaced: bool| {
-            let mut pair = Pair { ar: ar.to_owned(), en: en.to_owned(), ..Pair::default() };
+            let mut pair = Pair::new(ar, en);
             pair.details.displaced = displaced;
             pair
         };

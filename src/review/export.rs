@@ -226,7 +226,7 @@ mod tests {
         assert_eq!(super::bitext(&state, &Choice::default()).alignment, bitext.alignment);
         let pairs = |state: &State| {
             let out = super::bitext(state, &Choice::default());
-            out.pairs().map(|pair| format!("{}{}", pair.ar, pair.en)).collect::<Vec<_>>()
+            out.pairs().map(|pair| format!("{}{}", pair.texts.ar, pair.texts.en)).collect::<Vec<_>>()
         };
         assert_eq!(pairs(&state), ["اa", "بb", "جc", "دd", "x"]);
         // A reviewer links the first of the two to the text left between them.

@@ -99,7 +99,9 @@ pub fn page(bitext: &Bitext, title: &str, date: jiff::Timestamp, out: &mut dyn W
     for bead in beads {
         let mut pair = bitext.pair(bead);
         pair.details.findings.retain(is_grave);
-        out.write_all(report::entry(&bead_id(bead), &pair.ar, &pair.en, &pair.details.findings).as_bytes())?;
+        out.write_all(
+            report::entry(&bead_id(bead), &pair.texts.ar, &pair.texts.en, &pair.details.findings).as_bytes(),
+        )?;
     }
     out.write_all(report::END.as_bytes())
 }

@@ -181,7 +181,7 @@ fn said_crossings(bitext: &Bitext) -> Vec<Crossing> {
 }
 
 fn is_empty(pair: &Pair) -> bool {
-    pair.ar.trim().is_empty() && pair.en.trim().is_empty()
+    pair.texts.iter().all(|(_, text)| text.trim().is_empty())
 }
 
 /// The pairs of a file as a bitext, and the alignment of its texts that does not know them.
@@ -350,15 +350,7 @@ mod tests {
 
     #[test]
     fn pairs_keep_their_order_and_one_sided_rows_stay() {
-        let pair = |ar: &str, en: &str| Pair {
-            row: 0,
-            id: None,
-            ar: ar.to_owned(),
-            en: en.to_owned(),
-            continues: false,
-            ..Pair::default()
-        };
-        let pairs = [pair("نعم", "yes"), pair("", "only"), pair(" ", ""), pair("وحده", "")];
+        let pairs = [("نعم", "yes"), ("", "only"), (" ", ""), ("وحده", "")].map(|(ar, en)| Pair::new(ar, en));
         let state = state_of_pairs("p.tsv", &Header::default(), &pairs, &Default::default()).unwrap();
         let rows: Vec<_> = testing::texts(&state);
         let row = |ar: &str, en: &str| (ar.to_owned(), en.to_owned());
@@ -373,12 +365,7 @@ mod tests {
             notes: notes.iter().map(|note| (*note).to_owned()).collect(),
             ..Details::default()
         };
-        let pair = |ar: &str, en: &str, details| Pair {
-            ar: ar.to_owned(),
-            en: en.to_owned(),
-            details,
-            ..Pair::default()
-        };
+        let pair = |ar: &str, en: &str, details| Pair { details, ..Pair::new(ar, en) };
         let pairs = [
             pair(" ", "", details(true, true, &["of nothing"])),
             pair("نعم", "yes", details(true, false, &[])),

@@ -116,10 +116,8 @@ async fn ten_thousand_rows_are_shown_at_once_and_stay_smooth() {
 /// A project made without aligning.
 fn project(path: &Path, rows: usize) {
     let pair = |n: usize| Pair {
-        ar: arabic(n),
-        en: english(n),
         details: Details { confidence: Some(0.5 + (n % 50) as f64 / 100.0), ..Details::default() },
-        ..Pair::default()
+        ..Pair::new(arabic(n), english(n))
     };
     let bitext = Bitext::from_pairs("visitors", &Header::default(), (1..=rows).map(pair));
     Store::create(path, &import::state(bitext)).unwrap();

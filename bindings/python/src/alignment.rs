@@ -124,8 +124,8 @@ impl Alignment {
         Ok(Bead {
             id: mizan::bitext::bead_id(n),
             r#type: bead.kind(),
-            ar: pair.ar,
-            en: pair.en,
+            ar: pair.texts.ar,
+            en: pair.texts.en,
             ar_span: span(Lang::Ar, ar),
             en_span: span(Lang::En, en),
             ar_segments: bead.sides.ar.clone().collect(),

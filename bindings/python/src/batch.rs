@@ -93,15 +93,15 @@ impl Documents {
 fn rows(bitext: &mizan::bitext::Bitext) -> Vec<Row> {
     let [ar, en] = [Lang::Ar, Lang::En].map(|lang| CodePoints::of(&bitext.document(lang).text));
     let row = |row: mizan::corpus::row::BeadRow<'_>| Row {
-        ar_span: ar.span(row.span(Lang::Ar)),
-        en_span: en.span(row.span(Lang::En)),
+        ar_span: ar.span(row.spans.ar),
+        en_span: en.span(row.spans.en),
         id: row.id.trim_start_matches('#').to_owned(),
         ar: row.translation.ar.into_owned(),
         en: row.translation.en.into_owned(),
         kind: row.kind,
         confidence: row.confidence,
         adequacy: row.adequacy,
-        findings: row.findings,
+        findings: mizan::corpus::row::as_text(&row.findings),
     };
     rows_of("", bitext, true).map(row).collect()
 }

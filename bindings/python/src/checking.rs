@@ -40,19 +40,19 @@ impl Pair {
     ) -> PyResult<Self> {
         let details = bitext::Details { confidence, adequacy, ..bitext::Details::default() };
         let (ar, en) = (text_of(ar, "ar")?, text_of(en, "en")?);
-        Ok(Pair { pair: bitext::Pair { row: 0, id, ar, en, continues, details } })
+        Ok(Pair { pair: bitext::Pair { id, continues, details, ..bitext::Pair::new(ar, en) } })
     }
 
     /// The Arabic text; empty for text without a counterpart.
     #[getter]
     fn ar(&self) -> &str {
-        &self.pair.ar
+        &self.pair.texts.ar
     }
 
     /// The English text.
     #[getter]
     fn en(&self) -> &str {
-        &self.pair.en
+        &self.pair.texts.en
     }
 
     /// Its place in its file: the line of a format with one pair per line, otherwise the number of
@@ -93,7 +93,7 @@ impl Pair {
     }
 
     fn __repr__(&self) -> String {
-        format!("Pair({:?}, {:?})", self.pair.ar, self.pair.en)
+        format!("Pair({:?}, {:?})", self.pair.texts.ar, self.pair.texts.en)
     }
 }
 
@@ -115,7 +115,7 @@ fn pair_of(value: &Bound<'_, PyAny>, number: u64) -> PyResult<bitext::Pair> {
         text_of(&value.get_item(n).map_err(|_| wrong())?, &format!("pair {number}, {name}"))
     };
     let (ar, en) = (side(0, "ar")?, side(1, "en")?);
-    Ok(bitext::Pair { row: number, ar, en, ..bitext::Pair::default() })
+    Ok(bitext::Pair { row: number, ..bitext::Pair::new(ar, en) })
 }
 
 /// Checks pairs: returns one list of findings per pair. Places are in code points of the texts of the pair.
@@ -143,14 +143,14 @@ pub(crate) fn check(
         let value = value?;
         let mut pair = pair_of(&value, read.len() as u64 + 1)?;
         pair.continues |= in_order && !read.is_empty();
-        bytes += pair.ar.len() + pair.en.len();
+        bytes += pair.texts.ar.len() + pair.texts.en.len();
         read.push(Some(pair));
     }
     run::interruptible(py, bytes, move || {
         let found = check_pairs(&read, source);
         let shown = |(pair, found): (&Option<bitext::Pair>, Vec<mizan::check::Finding>)| {
             let Some(pair) = pair.as_ref().filter(|_| !found.is_empty()) else { return Vec::new() };
-            let (ar, en) = (CodePoints::of(&pair.ar), CodePoints::of(&pair.en));
+            let (ar, en) = (CodePoints::of(&pair.texts.ar), CodePoints::of(&pair.texts.en));
             found.iter().map(|finding| Finding::new(finding, &ar, &en)).collect()
         };
         Ok(read.iter().zip(found).map(shown).collect())

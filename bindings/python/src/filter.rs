@@ -68,7 +68,8 @@ impl Filter {
     fn keeps(&self, py: Python<'_>, pair: &Pair) -> PyResult<bool> {
         let details = &pair.pair.details;
         let known = (details.confidence, details.adequacy, None);
-        py.detach(|| self.judged(&pair.pair.ar, &pair.pair.en, known)).map(|reason| reason.is_none())
+        py.detach(|| self.judged(&pair.pair.texts.ar, &pair.pair.texts.en, known))
+            .map(|reason| reason.is_none())
     }
 }
 

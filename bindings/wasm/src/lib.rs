@@ -99,7 +99,7 @@ pub fn check_json(pairs: &str, source: &str) -> Result<String, String> {
     let source: Lang = source.parse()?;
     let texts: Vec<(String, String)> =
         serde_json::from_str(pairs).map_err(|error| format!("pairs: {error}"))?;
-    let pair = |(ar, en)| Some(Pair { ar, en, ..Pair::default() });
+    let pair = |(ar, en): (String, String)| Some(Pair::new(ar, en));
     let pairs: Vec<Option<Pair>> = texts.into_iter().map(pair).collect();
     serde_json::to_string(&check_pairs(&pairs, source)).map_err(|error| error.to_string())
 }

@@ -68,7 +68,7 @@ fn taken(name: &str, format: Format, data: &[u8]) -> (Header, Vec<Pair>) {
 /// The visible characters of a pair.
 fn texts(pair: &Pair) -> (String, String) {
     let seen = |text: &str| text.chars().filter(|&c| is_seen(c)).collect();
-    (seen(&pair.ar), seen(&pair.en))
+    (seen(&pair.texts.ar), seen(&pair.texts.en))
 }
 
 fn round(format: Format, header: &Header, pairs: &[Pair]) {
@@ -108,7 +108,7 @@ pub(super) fn catalogues(data: &[u8]) {
     }
     for name in ["x.json", "x.yml"] {
         let (_, pairs) = taken(name, Format::Catalogue, data);
-        assert!(pairs.iter().all(|pair| !pair.ar.is_empty() || !pair.en.is_empty()));
+        assert!(pairs.iter().all(|pair| !pair.texts.ar.is_empty() || !pair.texts.en.is_empty()));
     }
     let _ = Bitext::from_json("x.json", data);
 }
@@ -158,7 +158,7 @@ pub(super) fn seeds(format: &str) -> Vec<Vec<u8>> {
         let mut out = Vec::new();
         let mut writer = pair_writer(format, &Header::default(), &OPTIONS, &mut out).expect("a file begins");
         for (ar, en) in pairs {
-            writer.pair(&Pair { ar: ar.to_owned(), en: en.to_owned(), ..Pair::default() }).expect("a pair");
+            writer.pair(&Pair::new(ar, en)).expect("a pair");
         }
         writer.finish().expect("a file ends");
         seeds.push(out);

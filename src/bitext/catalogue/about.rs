@@ -26,7 +26,7 @@ pub(super) fn leave_out(pairs: &mut Vec<Pair>) {
             ABOUT.contains(&name) && described.contains(&key[..at])
         })
     };
-    let has_no_translation = |pair: &Pair| pair.is_one_sided() || pair.ar == pair.en;
+    let has_no_translation = |pair: &Pair| pair.is_one_sided() || pair.texts.ar == pair.texts.en;
     pairs.retain(|pair| !(has_no_translation(pair) && pair.id.as_deref().is_some_and(is_about)));
 }
 
@@ -35,12 +35,7 @@ mod tests {
     use super::*;
 
     fn left(pairs: &[(&str, &str, &str)]) -> Vec<String> {
-        let pair = |&(id, ar, en): &(&str, &str, &str)| Pair {
-            id: Some(id.to_owned()),
-            ar: ar.to_owned(),
-            en: en.to_owned(),
-            ..Pair::default()
-        };
+        let pair = |&(id, ar, en): &(&str, &str, &str)| Pair { id: Some(id.to_owned()), ..Pair::new(ar, en) };
         let mut pairs: Vec<Pair> = pairs.iter().map(pair).collect();
         leave_out(&mut pairs);
         pairs.into_iter().filter_map(|pair| pair.id).collect()

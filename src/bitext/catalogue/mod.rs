@@ -259,7 +259,7 @@ fn by_key(ar: &[Entry], en: &[Entry], source: Lang) -> Vec<Pair> {
         let mut pair = Pair { id: Some(key.to_owned()), ..Pair::default() };
         pair.row = place.map_or(pairs.len() as u64 + 1, |entry| entry.line);
         (pair.details.line, pair.details.by_line) = (place.map(|entry| entry.line), place.is_some());
-        (pair.ar, pair.en) = (text(ar), english.unwrap_or_else(|| text(en)));
+        (pair.texts.ar, pair.texts.en) = (text(ar), english.unwrap_or_else(|| text(en)));
         pairs.push(pair);
     };
     // The form that replaces a missing one.
@@ -297,7 +297,11 @@ mod tests {
 
     fn read(names: [&str; 2], ar: &str, en: &str) -> Result<Vec<(String, String, String)>> {
         let paired = pairs((names[0], ar.as_bytes()), (names[1], en.as_bytes()), Lang::En)?;
-        Ok(paired.pairs.into_iter().map(|pair| (pair.id.unwrap_or_default(), pair.ar, pair.en)).collect())
+        Ok(paired
+            .pairs
+            .into_iter()
+            .map(|pair| (pair.id.unwrap_or_default(), pair.texts.ar, pair.texts.en))
+            .collect())
     }
 
     fn three(key: &str, ar: &str, en: &str) -> (String, String, String) {

@@ -1,12 +1,12 @@
 //! The columns as a user names them, with `--columns`.
 
+use crate::text::Sides;
 use std::str::FromStr;
 
 /// The columns that a user named: `ar=3,en=4,id=1`, or by the names in the first row, `ar=Target,en=Source`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnChoice {
-    pub(super) ar: Place,
-    pub(super) en: Place,
+    pub(super) texts: Sides<Place>,
     pub(super) id: Option<Place>,
 }
 
@@ -45,6 +45,6 @@ impl FromStr for ColumnChoice {
         if ar == en {
             return Err("the Arabic and the English column must differ".to_owned());
         }
-        Ok(ColumnChoice { ar, en, id })
+        Ok(ColumnChoice { texts: Sides { ar, en }, id })
     }
 }

@@ -117,7 +117,8 @@ impl Names {
 
     /// Adds the columns that are not texts.
     pub(super) fn more(&self, columns: &mut Columns) {
-        let other = |role: &str| self.of_role(role).filter(|at| *at != columns.ar && *at != columns.en);
+        let other =
+            |role: &str| self.of_role(role).filter(|at| *at != columns.text.ar && *at != columns.text.en);
         let [id, confidence, adequacy, kind, review, notes] =
             ["id", "confidence", "adequacy", "type", "review", "notes"].map(other);
         // Other tables call many things a score.

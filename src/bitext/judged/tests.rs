@@ -73,9 +73,8 @@ fn what_is_written_is_read_back_with_its_marks_and_accepted() {
         check::{Code, Finding, Marked, Severity, accepted::Accepted, accepted::pair_mark},
         text::Span,
     };
-    let pair =
-        Pair { ar: "=دفع ٣ ملايين.".into(), en: "It paid 3 billion.".into(), ..Pair::default() };
-    let ar = pair.ar.find('٣').unwrap();
+    let pair = Pair::new("=دفع ٣ ملايين.", "It paid 3 billion.");
+    let ar = pair.texts.ar.find('٣').unwrap();
     let finding = Finding {
         severity: Severity::Error,
         code: Code::Scale,
@@ -92,12 +91,12 @@ fn what_is_written_is_read_back_with_its_marks_and_accepted() {
     let (_, head) = sheet.row().unwrap().unwrap();
     assert_eq!(head, COLUMNS);
     let (row, mut cells) = sheet.row().unwrap().unwrap();
-    assert_eq!(cells[3], pair.ar, "a text, not a formula");
+    assert_eq!(cells[3], pair.texts.ar, "a text, not a formula");
     cells[9] = "x".to_owned();
     let read = Columns::of(&head).unwrap().judgement(row, &cells).unwrap().unwrap();
-    assert_eq!(read.pair, pair_mark(&pair.ar, &pair.en));
+    assert_eq!(read.pair, pair_mark(&pair.texts.ar, &pair.texts.en));
     let mut accepted = Accepted::default();
     accepted.accept_judged(vec![read]);
-    assert!(accepted.holds(&finding, &pair.ar, &pair.en));
-    assert!(!accepted.holds(&finding, &pair.ar, "It paid 3 billion. Yes."));
+    assert!(accepted.holds(&finding, &pair.texts.ar, &pair.texts.en));
+    assert!(!accepted.holds(&finding, &pair.texts.ar, "It paid 3 billion. Yes."));
 }

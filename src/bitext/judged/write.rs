@@ -52,14 +52,14 @@ impl FindingsBook {
                 .advise("use --format jsonl, or leave kinds out with --without"));
         }
         self.row += 1;
-        let of = Identity::of(finding, &pair.ar, &pair.en);
-        let mark = format!("{:016x}", pair_mark(&pair.ar, &pair.en));
+        let of = Identity::of(finding, &pair.texts.ar, &pair.texts.en);
+        let mark = format!("{:016x}", pair_mark(&pair.texts.ar, &pair.texts.en));
         let cells: [(&str, &Format); COLUMNS.len()] = [
             (place, &self.plain),
             (finding.severity.as_str(), &self.plain),
             (finding.code.as_str(), &self.plain),
-            (&pair.ar, &self.text.ar),
-            (&pair.en, &self.text.en),
+            (&pair.texts.ar, &self.text.ar),
+            (&pair.texts.en, &self.text.en),
             (of.said(Lang::Ar), &self.text.ar),
             (of.said(Lang::En), &self.text.en),
             (&finding.message, &self.text.en),

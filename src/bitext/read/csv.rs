@@ -186,7 +186,9 @@ mod tests {
             Ok(pairs) => pairs,
             Err(error) => return vec![Err(error.to_string())],
         };
-        pairs.map(|pair| pair.map(|p| (p.row, p.ar, p.en)).map_err(|error| error.to_string())).collect()
+        pairs
+            .map(|pair| pair.map(|p| (p.row, p.texts.ar, p.texts.en)).map_err(|error| error.to_string()))
+            .collect()
     }
 
     fn row(line: u64, ar: &str, en: &str) -> Result<(u64, String, String), String> {

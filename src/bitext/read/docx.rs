@@ -144,7 +144,7 @@ mod tests {
     fn read(body: &str) -> Result<Vec<(u64, String, String)>> {
         let bytes = document(body);
         let pairs = read_pairs("a.docx", Format::Docx, Box::new(&bytes[..]), &PairOptions::default())?;
-        Ok(pairs.map(|pair| pair.unwrap()).map(|pair| (pair.row, pair.ar, pair.en)).collect())
+        Ok(pairs.map(|pair| pair.unwrap()).map(|pair| (pair.row, pair.texts.ar, pair.texts.en)).collect())
     }
 
     #[test]

@@ -5,7 +5,11 @@ use super::super::{
     columns::{SAMPLE_BYTES, SAMPLE_ROWS},
     pairs::{Header, Pair, Pairs, Source},
 };
-use crate::{Result, document::Letters, text::Lang};
+use crate::{
+    Result,
+    document::Letters,
+    text::{Lang, Sides},
+};
 use std::collections::VecDeque;
 
 /// The pairs of a source, with their two texts exchanged if the letters require it.
@@ -26,7 +30,7 @@ impl<S: Source> Righted<S> {
         let (mut ahead, mut bytes) = (VecDeque::new(), 0);
         while ahead.len() < SAMPLE_ROWS && bytes < SAMPLE_BYTES {
             let Some(next) = self.source.next() else { break };
-            bytes += next.as_ref().map_or(0, |pair| pair.ar.len() + pair.en.len());
+            bytes += next.as_ref().map_or(0, |pair| pair.texts.ar.len() + pair.texts.en.len());
             ahead.push_back(next);
         }
         let mut seen = ahead.iter().flatten().filter_map(contradicts).peekable();
@@ -38,7 +42,7 @@ impl<S: Source> Righted<S> {
 /// Whether the letters of both texts contradict the names; `None` if a text has no letters, or if
 /// findings contain places in it.
 fn contradicts(pair: &Pair) -> Option<bool> {
-    let (ar, en) = (Letters::of(&pair.ar), Letters::of(&pair.en));
+    let Sides { ar, en } = pair.strs().map(Letters::of);
     let is_clear = ar.total() > 0 && en.total() > 0 && pair.details.findings.is_empty();
     is_clear.then(|| ar.lang() == Lang::En && en.lang() == Lang::Ar)
 }
@@ -56,10 +60,10 @@ impl<S: Source> Source for Righted<S> {
             Err(error) => return Some(Err(error)),
         };
         if self.is_exchanged {
-            std::mem::swap(&mut pair.ar, &mut pair.en);
+            std::mem::swap(&mut pair.texts.ar, &mut pair.texts.en);
             let segments = &mut pair.details.segments;
             std::mem::swap(&mut segments.ar, &mut segments.en);
-            pair.details.kind = pair.details.kind.map(|(ar, en)| (en, ar));
+            pair.details.kind = pair.details.kind.map(|Sides { ar, en }| Sides { ar: en, en: ar });
         }
         Some(Ok(pair))
     }
@@ -100,17 +104,17 @@ mod tests {
         ] {
             let mut pairs =
                 read_pairs("p", Format::Jsonl, Box::new(text.as_bytes()), &PairOptions::default()).unwrap();
-            let first = pairs.next().map(|pair| pair.unwrap().ar);
+            let first = pairs.next().map(|pair| pair.unwrap().texts.ar);
             assert_eq!(first.as_deref() == Some("ستة أيام"), exchanged, "{text}");
             assert_eq!(pairs.remarks().len(), usize::from(exchanged), "{text}");
         }
         let memory = "<tmx version='1.4'><header srclang='en'/><body><tu><tuv xml:lang='en'><seg>ستة أيام</seg></tuv>\
             <tuv xml:lang='ar'><seg>Six days</seg></tuv></tu></body></tmx>";
         let pairs = read_pairs("m", Format::Tmx, Box::new(memory.as_bytes()), &PairOptions::default());
-        assert_eq!(pairs.unwrap().next().unwrap().unwrap().en, "Six days");
+        assert_eq!(pairs.unwrap().next().unwrap().unwrap().texts.en, "Six days");
         let file = |text: &'static str| -> Box<dyn std::io::BufRead> { Box::new(text.as_bytes()) };
         let moses =
             read_moses(("p.ar", file("Six days\n")), ("p.en", file("ستة أيام\n")), &PairOptions::default());
-        assert_eq!(moses.unwrap().next().unwrap().unwrap().en, "Six days");
+        assert_eq!(moses.unwrap().next().unwrap().unwrap().texts.en, "Six days");
     }
 }

@@ -129,9 +129,9 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
         row.more.remove("findings");
     }
     let missing = |name: &str| Error::new(format!("not a pair in JSON: missing field `{name}`"));
-    let (ar, en) = match (row.translation, row.ar, row.en) {
-        (Some(sides), ..) => (sides.ar, sides.en),
-        (None, Some(ar), Some(en)) => (ar, en),
+    let texts = match (row.translation, row.ar, row.en) {
+        (Some(texts), ..) => texts,
+        (None, Some(ar), Some(en)) => Sides { ar, en },
         (None, None, _) => return Err(missing("ar")),
         (None, _, None) => return Err(missing("en")),
     };
@@ -180,7 +180,7 @@ fn jsonl_row(line: &str, header: &mut Header) -> Result<Pair> {
     }
     // Rows for training may have been filtered, so the previous row need not be the preceding text.
     let continues = row.schema.is_some() && !for_training && !details.displaced;
-    Ok(Pair { row: 0, id, ar, en, continues, details })
+    Ok(Pair { row: 0, id, texts, continues, details })
 }
 
 #[cfg(test)]
@@ -202,7 +202,7 @@ mod tests {
         );
         let details = Details { line: Some(1), ..Details::default() };
         let (id, ar, en) = (Some("7".to_owned()), "a".to_owned(), "b".to_owned());
-        assert_eq!(got[0], Ok(Pair { row: 1, id, ar, en, details, ..Pair::default() }));
+        assert_eq!(got[0], Ok(Pair { row: 1, id, details, ..Pair::new(ar, en) }));
         assert!(got[1].as_ref().unwrap_err().contains("line 2: written by a newer mizan"));
         assert!(got[2].as_ref().unwrap_err().contains("missing field `en`"));
     }
@@ -212,7 +212,10 @@ mod tests {
         let row = r#"{"schema":"mizan/1.0","id":"d#b1","doc":"d","translation":{"ar":"a","en":"b"},"type":"1-1",
             "confidence":0.5,"findings":"error:scale note:order"}"#;
         let got = read(row.replace('\n', "").as_bytes()).remove(0).unwrap();
-        assert_eq!((got.id.as_deref(), got.ar.as_str(), got.en.as_str()), (Some("d#b1"), "a", "b"));
+        assert_eq!(
+            (got.id.as_deref(), got.texts.ar.as_str(), got.texts.en.as_str()),
+            (Some("d#b1"), "a", "b")
+        );
         assert_eq!((got.details.confidence, got.continues), (Some(0.5), false));
     }
 

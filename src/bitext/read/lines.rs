@@ -8,6 +8,7 @@ use super::{
     exchanged::righted,
     peeked, table,
 };
+use crate::text::Sides;
 use crate::{
     Error, Result,
     bitext::{Pair, PairOptions, Pairs},
@@ -154,8 +155,8 @@ pub(in crate::bitext) fn moses<'a>(
     let file = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
     header.sides.ar.document = Some(file(ar_name));
     header.sides.en.document = Some(file(en_name));
-    let (ar, en) = (Lines::new(ar_name, ar, options)?, Lines::new(en_name, en, options)?);
-    Ok(righted(Moses { ar, en, header, over: false }))
+    let lines = Sides { ar: Lines::new(ar_name, ar, options)?, en: Lines::new(en_name, en, options)? };
+    Ok(righted(Moses { lines, header, over: false }))
 }
 
 /// The lines of a file, limited in length and in UTF-8.
@@ -246,8 +247,7 @@ impl<'a> Lines<'a> {
 }
 
 struct Moses<'a> {
-    ar: Lines<'a>,
-    en: Lines<'a>,
+    lines: Sides<Lines<'a>>,
     header: Header,
     over: bool,
 }
@@ -257,15 +257,15 @@ impl Source for Moses<'_> {
         if self.over {
             return None;
         }
-        let row = self.ar.row + 1;
-        let pair = |(ar, en)| Pair { row, ar, en, ..Pair::default() };
-        match (self.ar.next(), self.en.next()) {
+        let row = self.lines.ar.row + 1;
+        let pair = |(ar, en): (String, String)| Pair { row, ..Pair::new(ar, en) };
+        let Sides { ar, en } = &mut self.lines;
+        match (ar.next(), en.next()) {
             (None, None) => None,
             (Some(ar), Some(en)) => Some(ar.and_then(|ar| Ok((ar, en?))).map(pair)),
-            (ar, _) => {
+            (first, _) => {
                 self.over = true;
-                let (shorter, longer) =
-                    if ar.is_none() { (&self.ar, &self.en) } else { (&self.en, &self.ar) };
+                let (shorter, longer) = if first.is_none() { (ar, en) } else { (en, ar) };
                 Some(Err(Error::new(format!("the file ends here, but {} has more lines", longer.name))
                     .at(&shorter.name)
                     .line(row)
@@ -275,7 +275,7 @@ impl Source for Moses<'_> {
     }
 
     fn broke_off(&self) -> bool {
-        self.ar.broke_off || self.en.broke_off
+        self.lines.iter().any(|(_, lines)| lines.broke_off)
     }
 
     fn header(&self) -> &Header {
@@ -295,7 +295,7 @@ mod tests {
 
     fn row(line: u64, ar: &str, en: &str) -> Result<Pair, String> {
         let details = Details { line: Some(line), by_line: true, ..Details::default() };
-        Ok(Pair { row: line, ar: ar.to_owned(), en: en.to_owned(), details, ..Pair::default() })
+        Ok(Pair { row: line, details, ..Pair::new(ar, en) })
     }
 
     #[test]
@@ -320,7 +320,7 @@ mod tests {
     fn our_own_table_gives_back_confidence_and_type() {
         let got = read(Format::Tsv, "نعم\tyes\t0.9123\t1-2\n".as_bytes());
         let details = &got[0].as_ref().unwrap().details;
-        assert_eq!((details.confidence, details.kind), (Some(0.9123), Some((1, 2))));
+        assert_eq!((details.confidence, details.kind), (Some(0.9123), Some(Sides::new(1, 2))));
     }
 
     #[test]
@@ -360,9 +360,8 @@ mod tests {
         };
         assert_eq!(
             read("نعم\n\nلا", "yes\n\u{2028}\nno\n"),
-            [(1, "نعم", "yes"), (2, "", "\u{2028}"), (3, "لا", "no")].map(|(row, ar, en)| {
-                Ok(Pair { row, ar: ar.to_owned(), en: en.to_owned(), ..Pair::default() })
-            })
+            [(1, "نعم", "yes"), (2, "", "\u{2028}"), (3, "لا", "no")]
+                .map(|(row, ar, en)| { Ok(Pair { row, ..Pair::new(ar, en) }) })
         );
         let got = read("نعم\n", "yes\nno\nmaybe\n");
         assert_eq!(got.len(), 2);

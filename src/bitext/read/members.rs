@@ -97,7 +97,7 @@ mod tests {
         let mut read = Vec::new();
         for pair in pairs.by_ref() {
             read.push(pair.map_or("-".to_owned(), |p| {
-                format!("{}:{} {} {}", p.details.member.unwrap(), p.row, p.en, p.continues)
+                format!("{}:{} {} {}", p.details.member.unwrap(), p.row, p.texts.en, p.continues)
             }));
         }
         assert_eq!(read, ["a:1 yes false", "a:2 no false", "-", "b:1 maybe false"]);

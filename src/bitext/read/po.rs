@@ -319,8 +319,7 @@ impl Reader<'_> {
             }
             made.push(texts.clone());
             let row = if entry.plural.is_some() { form.line } else { entry.line };
-            let mut pair =
-                Pair { row, id: entry.context.clone(), ar: texts.0, en: texts.1, ..Pair::default() };
+            let mut pair = Pair { row, id: entry.context.clone(), ..Pair::new(texts.0, texts.1) };
             pair.details.by_line = true;
             pair.details.line = Some(row);
             pair.details.fuzzy = entry.fuzzy;
@@ -439,7 +438,7 @@ msgstr ""
         let all = PairOptions { fuzzy: true, untranslated: true, ..PairOptions::default() };
         let (got, header, remarks) = read(FILE, &all);
         assert_eq!((header.source, header.sides.ar.tag.as_str()), (Lang::En, "ar-EG"));
-        let texts: Vec<_> = got.iter().map(|pair| (pair.ar.as_str(), pair.en.as_str())).collect();
+        let texts: Vec<_> = got.iter().map(|pair| (pair.texts.ar.as_str(), pair.texts.en.as_str())).collect();
         assert_eq!(
             texts,
             [
@@ -466,7 +465,7 @@ msgstr ""
                     msgid \"label_before\"\nmsgstr \"السابق\"\n\nmsgid \"setup_a.cfg\"\nmsgstr \"setup_a.cfg\"\n\n\
                     msgid \"Next\"\nmsgstr \"التالي\"\n";
         let (got, _, remarks) = read(file, &PairOptions::default());
-        let english: Vec<_> = got.iter().map(|pair| pair.en.as_str()).collect();
+        let english: Vec<_> = got.iter().map(|pair| pair.texts.en.as_str()).collect();
         assert_eq!(english, ["Next: \"${title}\"", "setup_a.cfg", "Next"]);
         assert_eq!(got[0].id.as_deref(), Some("label_next_item"));
         assert_eq!(remarks, ["left out: 1 message with a key for the English text"]);
@@ -484,7 +483,7 @@ msgstr ""
         let text = "msgid \"translator-credits\"\nmsgstr \"سمير 2019\"\n\nmsgctxt \"NAME OF TRANSLATORS\"\n\
             msgid \"Your names\"\nmsgstr \"سمير\"\n\nmsgid \"Yes\"\nmsgstr \"نعم\"\n";
         let (got, ..) = read(text, &PairOptions::default());
-        assert_eq!(got.iter().map(|pair| pair.en.as_str()).collect::<Vec<_>>(), ["Yes"]);
+        assert_eq!(got.iter().map(|pair| pair.texts.en.as_str()).collect::<Vec<_>>(), ["Yes"]);
     }
 
     #[test]
@@ -492,7 +491,7 @@ msgstr ""
         let text = "msgid \"\"\nmsgstr \"Language: en\\n\"\n\nmsgid \"ملف\"\nmsgid_plural \"%d ملف\"\n\
             msgstr[0] \"a file\"\nmsgstr[1] \"%d files\"\n";
         let (got, header, _) = read(text, &PairOptions::default());
-        let texts: Vec<_> = got.iter().map(|pair| (pair.ar.as_str(), pair.en.as_str())).collect();
+        let texts: Vec<_> = got.iter().map(|pair| (pair.texts.ar.as_str(), pair.texts.en.as_str())).collect();
         assert_eq!((texts, header.source), (vec![("ملف", "a file"), ("%d ملف", "%d files")], Lang::Ar));
     }
 
@@ -503,7 +502,7 @@ msgstr ""
             .unwrap()
             .collect();
         assert!(got[0].as_ref().unwrap_err().to_string().starts_with("x.po, line 2: a string without"));
-        assert_eq!(got[1].as_ref().unwrap().ar, "د");
+        assert_eq!(got[1].as_ref().unwrap().texts.ar, "د");
         assert_eq!(got.len(), 2);
     }
 }

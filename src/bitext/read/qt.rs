@@ -137,8 +137,7 @@ impl Reader<'_> {
                 continue;
             }
             made.push(texts.clone());
-            let mut pair =
-                Pair { row: message.line, id: id.clone(), ar: texts.0, en: texts.1, ..Pair::default() };
+            let mut pair = Pair { row: message.line, id: id.clone(), ..Pair::new(texts.0, texts.1) };
             let details = &mut pair.details;
             (details.line, details.by_line) = (Some(message.line), true);
             (details.fuzzy, details.flagged) = (unfinished && !nothing, unfinished && !nothing);
@@ -258,7 +257,7 @@ mod tests {
         let (mut got, mut broken) = (Vec::new(), 0);
         for pair in pairs.by_ref() {
             match pair {
-                Ok(pair) => got.push((pair.row, pair.ar, pair.en)),
+                Ok(pair) => got.push((pair.row, pair.texts.ar, pair.texts.en)),
                 Err(_) => broken += 1,
             }
         }

@@ -6,6 +6,7 @@ use super::super::{
     facts,
     pairs::{Header, Source},
 };
+use crate::text::Sides;
 use crate::{
     Error, Result,
     bitext::{Details, Pair, PairOptions, Pairs},
@@ -200,7 +201,8 @@ struct Table<R> {
 impl<R: Rows> Table<R> {
     /// The cells of the columns that are known by their names alone.
     fn others(&self, record: &StringRecord) -> Vec<(String, String)> {
-        let Columns { id, ar, en, confidence, adequacy, kind, review, notes, .. } = self.columns;
+        let Columns { id, text: Sides { ar, en }, confidence, adequacy, kind, review, notes, .. } =
+            self.columns;
         // A column that serves as the id keeps its name too: it may be an address.
         let id = id.filter(|at| self.names.get(*at).is_some_and(|name| name.eq_ignore_ascii_case("id")));
         let known = [Some(ar), Some(en), id, confidence, adequacy, kind, review, notes];
@@ -212,8 +214,8 @@ impl<R: Rows> Table<R> {
     /// True for a row with the names of the columns.
     fn is_head(&self, pair: &Pair) -> bool {
         let name = |at: usize| self.names.get(at).map(String::as_str).filter(|name| !name.trim().is_empty());
-        name(self.columns.ar).is_some_and(|name| name == pair.ar)
-            && name(self.columns.en).is_some_and(|name| name == pair.en)
+        name(self.columns.text.ar).is_some_and(|name| name == pair.texts.ar)
+            && name(self.columns.text.en).is_some_and(|name| name == pair.texts.en)
     }
 
     /// True for a row that names the sides, in either order.
@@ -266,7 +268,7 @@ impl<R: Rows> Table<R> {
             ..Details::default()
         };
         let id = more(columns.id).filter(|id| !id.is_empty()).map(str::to_owned);
-        let mut pair = Pair { row, id, ar: ar.to_owned(), en: en.to_owned(), continues: false, details };
+        let mut pair = Pair { row, id, details, ..Pair::new(ar, en) };
         pair.keep_valid_places();
         Ok(pair)
     }
@@ -291,7 +293,7 @@ impl<R: Rows> Source for Table<R> {
             }
             // The heading of a part, in another column.
             if self.rows.are_ragged()
-                && pair.as_ref().is_ok_and(|pair| pair.ar.is_empty() && pair.en.is_empty())
+                && pair.as_ref().is_ok_and(|pair| pair.texts.iter().all(|(_, text)| text.is_empty()))
             {
                 continue;
             }

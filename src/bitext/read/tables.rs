@@ -64,7 +64,7 @@ impl Part {
         };
         let (mut same, mut other) = (0, 0);
         for row in sample {
-            match (lang(row.get(self.columns.ar)), lang(row.get(self.columns.en))) {
+            match (lang(row.get(self.columns.text.ar)), lang(row.get(self.columns.text.en))) {
                 (Some(Lang::Ar), Some(Lang::En)) => same += 1,
                 (Some(Lang::En), Some(Lang::Ar)) if !self.columns.mixed => other += 1,
                 _ => {}
@@ -185,7 +185,7 @@ mod tests {
         let format = Format::of_path(name.as_ref()).unwrap();
         let pairs = read_pairs(name, format, Box::new(text.as_bytes()), &PairOptions::default());
         let pairs = pairs.map_err(|error| error.to_string())?;
-        Ok(pairs.map(|pair| pair.unwrap()).map(|pair| (pair.ar, pair.en)).collect())
+        Ok(pairs.map(|pair| pair.unwrap()).map(|pair| (pair.texts.ar, pair.texts.en)).collect())
     }
 
     fn pair(ar: &str, en: &str) -> (String, String) {
@@ -216,7 +216,8 @@ mod tests {
         let format = Format::of_path("port.html".as_ref()).unwrap();
         let options = PairOptions::default();
         let mut pairs = read_pairs("port.html", format, Box::new(page.as_bytes()), &options).unwrap();
-        let got: Vec<_> = pairs.by_ref().map(|pair| pair.unwrap()).map(|pair| (pair.ar, pair.en)).collect();
+        let got: Vec<_> =
+            pairs.by_ref().map(|pair| pair.unwrap()).map(|pair| (pair.texts.ar, pair.texts.en)).collect();
         let wanted = [
             pair("دفة", "Rudder"),
             pair("صالب", "Keel"),

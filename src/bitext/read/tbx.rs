@@ -9,7 +9,7 @@ use crate::{
     Error, Result,
     bitext::{Pair, PairOptions, Pairs},
     document::xml::{Node, Xml},
-    text::Lang,
+    text::{Lang, Sides},
 };
 use std::io::BufRead;
 
@@ -46,8 +46,7 @@ struct Reader<'a> {
 struct Entry {
     id: Option<String>,
     line: u64,
-    ar: Vec<String>,
-    en: Vec<String>,
+    terms: Sides<Vec<String>>,
 }
 
 impl Reader<'_> {
@@ -69,12 +68,8 @@ impl Reader<'_> {
                 }
             };
             let term = super::inline::text(&mut self.xml)?;
-            let terms = match lang {
-                Some(Lang::Ar) => &mut entry.ar,
-                Some(Lang::En) => &mut entry.en,
-                None => continue,
-            };
-            let term = term.trim();
+            let Some(lang) = lang else { continue };
+            let (terms, term) = (&mut entry.terms[lang], term.trim());
             if terms.len() == MOST {
                 return Err(Error::new(format!("an entry with more than {MOST} terms in one language")));
             }
@@ -86,12 +81,11 @@ impl Reader<'_> {
     }
 
     fn pairs_of(&mut self, entry: &Entry) {
-        self.left_out += u64::from(entry.ar.is_empty() || entry.en.is_empty());
-        for ar in &entry.ar {
-            for en in &entry.en {
-                let mut pair = Pair { row: entry.line, id: entry.id.clone(), ..Pair::default() };
+        self.left_out += u64::from(entry.terms.iter().any(|(_, terms)| terms.is_empty()));
+        for ar in &entry.terms.ar {
+            for en in &entry.terms.en {
+                let mut pair = Pair { row: entry.line, id: entry.id.clone(), ..Pair::new(ar, en) };
                 (pair.details.line, pair.details.by_line) = (Some(entry.line), true);
-                (pair.ar, pair.en) = (ar.clone(), en.clone());
                 self.ready.push(Ok(pair));
             }
         }
@@ -161,8 +155,11 @@ mod tests {
         let mut pairs =
             read_pairs("a.tbx", Format::Tbx, Box::new(file.as_bytes()), &PairOptions::default()).unwrap();
         let (read, broken): (Vec<_>, Vec<_>) = pairs.by_ref().partition(Result::is_ok);
-        let read: Vec<_> =
-            read.into_iter().flatten().map(|pair| (pair.id.unwrap(), pair.row, pair.ar, pair.en)).collect();
+        let read: Vec<_> = read
+            .into_iter()
+            .flatten()
+            .map(|pair| (pair.id.unwrap(), pair.row, pair.texts.ar, pair.texts.en))
+            .collect();
         let row = |id: &str, row, ar: &str, en: &str| (id.to_owned(), row, ar.to_owned(), en.to_owned());
         assert_eq!(
             read,

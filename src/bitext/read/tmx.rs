@@ -15,7 +15,7 @@ use crate::{
     Error, Result,
     bitext::{Pair, PairOptions, Pairs, pairs::Header},
     document::xml::{Node, Xml},
-    text::Lang,
+    text::{Lang, Sides},
 };
 use std::{collections::BTreeSet, io::BufRead};
 
@@ -167,7 +167,7 @@ impl Reader<'_> {
             return Err(Error::new(format!("{unit} has a <tuv> without a <seg>"))
                 .advise("it is left out; export the memory again"));
         };
-        let mut pair = Pair { ar: ar.clone(), en: en.clone(), ..unit.clone() };
+        let mut pair = Pair { texts: Sides { ar, en }.map(Clone::clone), ..unit.clone() };
         facts::settle(&mut pair);
         Ok(pair)
     }
@@ -329,7 +329,7 @@ mod tests {
     }
 
     fn texts(bytes: &[u8]) -> Vec<(String, String)> {
-        read(bytes).0.into_iter().map(|pair| pair.map(|p| (p.ar, p.en)).unwrap()).collect()
+        read(bytes).0.into_iter().map(|pair| pair.map(|p| (p.texts.ar, p.texts.en)).unwrap()).collect()
     }
 
     fn unit(more: &str, en: &str, ar: &str) -> String {
@@ -352,7 +352,7 @@ mod tests {
         let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
         let (got, header, _) = read(&bytes);
         let pair = got[0].as_ref().unwrap();
-        assert_eq!((pair.ar.as_str(), pair.en.as_str()), ("نعم", "Yes 😀"));
+        assert_eq!((pair.texts.ar.as_str(), pair.texts.en.as_str()), ("نعم", "Yes 😀"));
         assert_eq!(
             (header.source, header.sides.en.tag.as_str(), header.sides.ar.tag.as_str()),
             (Lang::En, "EN-GB", "AR")
@@ -395,7 +395,7 @@ mod tests {
             "m.tmx, line 6: unit x has a <tuv> without a <seg>; it is left out; export the memory again"
         );
         let last = got[2].as_ref().unwrap();
-        assert_eq!((last.id.as_deref(), last.en.as_str()), (Some("1"), "b"));
+        assert_eq!((last.id.as_deref(), last.texts.en.as_str()), (Some("1"), "b"));
     }
 
     #[test]
@@ -405,7 +405,7 @@ mod tests {
         let text = memory(&format!("<tu>{several}</tu>"));
         let of = |options: &PairOptions| {
             let mut pairs = read_pairs("m.tmx", Format::Tmx, Box::new(text.as_bytes()), options).unwrap();
-            let texts: Vec<String> = pairs.by_ref().map(|pair| pair.unwrap().ar).collect();
+            let texts: Vec<String> = pairs.by_ref().map(|pair| pair.unwrap().texts.ar).collect();
             (texts, pairs.remarks())
         };
         let (texts, remarks) = of(&PairOptions::default());
@@ -429,7 +429,7 @@ mod tests {
             let (got, ..) = read(memory(&units).as_bytes());
             assert_eq!(got.len(), 3, "{broken} {got:?}");
             assert!(got[1].as_ref().unwrap_err().starts_with("m.tmx, line 6"), "{got:?}");
-            assert_eq!(got[2].as_ref().unwrap().ar, "ب");
+            assert_eq!(got[2].as_ref().unwrap().texts.ar, "ب");
         }
     }
 

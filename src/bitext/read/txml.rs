@@ -95,8 +95,8 @@ impl Reader<'_> {
             };
             let text = inline::text(&mut self.xml)?;
             match side {
-                Lang::Ar => pair.ar = text,
-                Lang::En => pair.en = text,
+                Lang::Ar => pair.texts.ar = text,
+                Lang::En => pair.texts.en = text,
             }
         }
         Ok(pair)
@@ -113,7 +113,7 @@ impl Units for Reader<'_> {
                 (pair.details.line, pair.details.by_line) = (Some(line), true);
                 let outside = self.xml.depth() - 1;
                 match self.segment(pair) {
-                    Ok(pair) if pair.ar.is_empty() && pair.en.is_empty() => {}
+                    Ok(pair) if pair.texts.iter().all(|(_, text)| text.is_empty()) => {}
                     Ok(pair) => self.ready.push(Ok(pair)),
                     Err(error) => self.ready.recover(error, &mut self.xml, "segment", outside)?,
                 }
@@ -154,7 +154,8 @@ mod tests {
             read_pairs("a.txml", Format::Txml, Box::new(file.as_bytes()), &PairOptions::default()).unwrap();
         let (read, broken): (Vec<_>, Vec<_>) = pairs.by_ref().partition(Result::is_ok);
         let read: Vec<_> = read.into_iter().flatten().collect();
-        let texts: Vec<_> = read.iter().map(|pair| (pair.row, pair.ar.as_str(), pair.en.as_str())).collect();
+        let texts: Vec<_> =
+            read.iter().map(|pair| (pair.row, pair.texts.ar.as_str(), pair.texts.en.as_str())).collect();
         assert_eq!(
             texts,
             [(3, "انكسر <b>الصالب.", "The <b>keel broke."), (4, "", "It sank."), (5, "نعم", "Yes")]

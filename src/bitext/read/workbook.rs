@@ -198,7 +198,7 @@ mod tests {
             ),
         ]);
         let got: Vec<Pair> = read(&bytes).unwrap().into_iter().map(Result::unwrap).collect();
-        let texts: Vec<_> = got.iter().map(|p| (p.row, p.ar.as_str(), p.en.as_str())).collect();
+        let texts: Vec<_> = got.iter().map(|p| (p.row, p.texts.ar.as_str(), p.texts.en.as_str())).collect();
         assert_eq!(texts, [(3, "ثلاثة كتب", "Three books"), (4, "أربعة أقلام", "Four pens")]);
         let mut pairs =
             read_pairs("x.xlsx", Format::Xlsx, Box::new(&bytes[..]), &PairOptions::default()).unwrap();
@@ -226,7 +226,9 @@ mod tests {
         };
         let rows = |bytes: &[u8]| -> Vec<String> {
             let rows = read(bytes).unwrap().into_iter().map(|pair| match pair {
-                Ok(pair) => format!("{}:{} {}", pair.details.member.unwrap_or_default(), pair.row, pair.en),
+                Ok(pair) => {
+                    format!("{}:{} {}", pair.details.member.unwrap_or_default(), pair.row, pair.texts.en)
+                }
                 Err(error) => error.to_string(),
             });
             rows.collect()
@@ -263,7 +265,7 @@ mod tests {
             ("xl/worksheets/one.xml", &format!("<worksheet>{sheet}</worksheet>")),
         ]);
         let got: Vec<Pair> = read(&bytes).unwrap().into_iter().map(Result::unwrap).collect();
-        let texts: Vec<_> = got.iter().map(|p| (p.ar.as_str(), p.en.as_str())).collect();
+        let texts: Vec<_> = got.iter().map(|p| (p.texts.ar.as_str(), p.texts.en.as_str())).collect();
         assert_eq!(texts, [("الرصيف", "The quay"), ("", "The crane")]);
     }
 

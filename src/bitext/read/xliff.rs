@@ -112,8 +112,8 @@ impl Outside {
 /// Assigns the texts of a pair to the sides according to their letters, if the file names no language.
 fn by_letters(pair: &mut Pair) {
     let is_arabic = |text: &str| Letters::of(text).total() > 0 && Letters::of(text).lang() == Lang::Ar;
-    if is_arabic(&pair.en) && !is_arabic(&pair.ar) {
-        std::mem::swap(&mut pair.ar, &mut pair.en);
+    if is_arabic(&pair.texts.en) && !is_arabic(&pair.texts.ar) {
+        std::mem::swap(&mut pair.texts.ar, &mut pair.texts.en);
     }
 }
 
@@ -333,7 +333,7 @@ mod tests {
              <trans-unit id='3'><source>c</source></trans-unit></body></file></xliff>",
         );
         let got: Vec<Pair> = got.into_iter().map(Result::unwrap).collect();
-        assert_eq!((got[0].en.as_str(), got[0].ar.as_str()), ("See the {2}\n", "انظر"));
+        assert_eq!((got[0].texts.en.as_str(), got[0].texts.ar.as_str()), ("See the {2}\n", "انظر"));
         assert!(got[0].details.confirmed && !got[1].details.confirmed && got[1].details.flagged);
         assert_eq!(got[0].details.notes, ["mind"]);
         assert!(got[2].is_one_sided());
@@ -350,8 +350,10 @@ mod tests {
              </file></xliff>",
         );
         let got: Vec<Pair> = got.into_iter().map(Result::unwrap).collect();
-        let short: Vec<_> =
-            got.iter().map(|p| (p.id.as_deref().unwrap(), p.ar.as_str(), p.en.as_str())).collect();
+        let short: Vec<_> = got
+            .iter()
+            .map(|p| (p.id.as_deref().unwrap(), p.texts.ar.as_str(), p.texts.en.as_str()))
+            .collect();
         assert_eq!(short, [("u1:s1", "أ ب", "a"), ("u1:2", "ج%s\u{1}", "c")]);
         assert!(got[0].details.confirmed && !got[1].details.confirmed);
         assert_eq!(got[1].details.notes, ["n"]);
@@ -364,7 +366,7 @@ mod tests {
         );
         let short = |pair: Result<Pair, String>| {
             let pair = pair.unwrap();
-            (pair.id.unwrap_or_default(), pair.ar, pair.en)
+            (pair.id.unwrap_or_default(), pair.texts.ar, pair.texts.en)
         };
         read(&file).0.into_iter().map(short).collect()
     }
@@ -392,8 +394,10 @@ mod tests {
              </target><sdl:seg-defs><sdl:seg id='7' conf='ApprovedSignOff' locked='true'><sdl:value key='x'>1</sdl:value>\
              </sdl:seg><sdl:seg id='8' conf='RejectedTranslation'/></sdl:seg-defs></trans-unit></body></file></xliff>";
         let got: Vec<Pair> = read(file).0.into_iter().map(Result::unwrap).collect();
-        let short: Vec<_> =
-            got.iter().map(|p| (p.id.as_deref().unwrap(), p.ar.as_str(), p.en.as_str())).collect();
+        let short: Vec<_> = got
+            .iter()
+            .map(|p| (p.id.as_deref().unwrap(), p.texts.ar.as_str(), p.texts.en.as_str()))
+            .collect();
         assert_eq!(short, [("u:7", "واحد.", "One."), ("u:8", "اثنان.", "Two."), ("u:9", "", "Three.")]);
         assert!(got[0].details.confirmed && !got[1].details.confirmed && got[1].details.flagged);
     }
@@ -404,7 +408,8 @@ mod tests {
             "<xliff version='1.2'><file><body><trans-unit id='1'><source>Yes</source><target>نعم</target></trans-unit>\
              <trans-unit id='2'><source>لا</source><target>No</target></trans-unit></body></file></xliff>",
         );
-        let texts: Vec<_> = got.iter().flatten().map(|pair| (pair.ar.as_str(), pair.en.as_str())).collect();
+        let texts: Vec<_> =
+            got.iter().flatten().map(|pair| (pair.texts.ar.as_str(), pair.texts.en.as_str())).collect();
         assert_eq!(texts, [("نعم", "Yes"), ("لا", "No")]);
     }
 
@@ -460,7 +465,7 @@ mod tests {
         );
         assert_eq!(got.len(), 2, "{got:?}");
         assert!(got[0].is_err());
-        assert_eq!((got[1].as_ref().unwrap().en.as_str(), header.source), ("R&D", Lang::En));
+        assert_eq!((got[1].as_ref().unwrap().texts.en.as_str(), header.source), ("R&D", Lang::En));
     }
 
     #[test]

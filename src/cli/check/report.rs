@@ -166,18 +166,18 @@ impl Report {
     fn pair(&mut self, file: &str, pair: &Pair, mut findings: Vec<Finding>) -> Result<()> {
         let file = pair.details.member.as_deref().unwrap_or(file);
         findings.retain(|finding| {
-            let is_right = self.accepted.holds(finding, &pair.ar, &pair.en);
+            let is_right = self.accepted.holds(finding, &pair.texts.ar, &pair.texts.en);
             if is_right {
                 for scope in [Scope::Everywhere, Scope::Once] {
-                    self.met.accept(finding, &pair.ar, &pair.en, scope);
+                    self.met.accept(finding, &pair.texts.ar, &pair.texts.en, scope);
                 }
             }
             !is_right && finding.severity >= self.least && !self.without.contains(&finding.code)
         });
-        self.tally.pairs += u64::from(!pair.ar.is_empty() || !pair.en.is_empty());
+        self.tally.pairs += u64::from(!pair.texts.ar.is_empty() || !pair.texts.en.is_empty());
         self.tally.flagged += u64::from(findings.iter().any(|finding| !finding.throughout));
         if let Some(page) = self.page.as_mut().filter(|_| !findings.is_empty()) {
-            let entry = report::entry(&place(file, pair), &pair.ar, &pair.en, &findings);
+            let entry = report::entry(&place(file, pair), &pair.texts.ar, &pair.texts.en, &findings);
             page.entries.write_all(entry.as_bytes()).map_err(|error| failed(&error))?;
         }
         for finding in findings {
@@ -216,8 +216,8 @@ impl Report {
             pair: (!finding.throughout).then_some(pair.row),
             id: pair.id.as_deref().filter(|_| !finding.throughout),
             fuzzy: pair.details.fuzzy,
-            finding: FindingRow::new(finding, &pair.ar, &pair.en),
-            texts: Sides::new(&pair.ar, &pair.en),
+            finding: FindingRow::new(finding, pair.strs()),
+            texts: pair.strs(),
         };
         match self.layout {
             Layout::Jsonl => rows::write_line(&row(), out),
@@ -227,10 +227,10 @@ impl Report {
             }
             Layout::Text => {
                 let place = if finding.throughout { file.to_owned() } else { place(file, pair) };
-                describe(&place, finding, Sides::new(&pair.ar, &pair.en), &self.palette, out)
+                describe(&place, finding, pair.strs(), &self.palette, out)
             }
             Layout::Accepted => {
-                self.judged.accept(finding, &pair.ar, &pair.en, Scope::Once);
+                self.judged.accept(finding, &pair.texts.ar, &pair.texts.en, Scope::Once);
                 Ok(())
             }
             Layout::Sarif => sarif::result(file, pair, finding, self.tally.by.is_empty(), out),

@@ -183,7 +183,7 @@ impl<'a> Row<'a> {
         let others = others.iter().map(|(name, cell)| (name.as_str(), cell.as_str()));
         Row {
             id,
-            translation: Sides::new(&pair.ar, &pair.en),
+            translation: pair.strs(),
             kind: pair.kind(),
             confidence: confidence.map(six),
             adequacy: adequacy.map(six),

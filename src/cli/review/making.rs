@@ -231,10 +231,10 @@ impl Making {
     ///
     /// # Errors
     /// When it is not a file of pairs, or a pair cannot be read.
-    pub(super) fn texts_of(&self, path: &Path) -> Result<Vec<[String; 2]>> {
+    pub(super) fn texts_of(&self, path: &Path) -> Result<Vec<Sides<String>>> {
         let options = self.reading.options(self.pair.read.encoding.as_deref());
         let pairs = input::open_pairs(path, &options, None)?;
-        pairs.map(|pair| pair.map(|pair| [pair.ar, pair.en])).collect()
+        pairs.map(|pair| pair.map(|pair| pair.texts)).collect()
     }
 
     /// All pairs of a file. A broken pair is an error, because a review with missing pairs would
@@ -258,7 +258,7 @@ impl Making {
         let same = |lang, text: &str| there.side(lang).document.text == text;
         if let [first, second] = files {
             let pair = input::load(first, second, &self.pair, &self.console)?.pair;
-            return Ok(same(Lang::Ar, &pair.ar.text) && same(Lang::En, &pair.en.text));
+            return Ok(same(Lang::Ar, &pair.documents.ar.text) && same(Lang::En, &pair.documents.en.text));
         }
         let path = &files[0];
         if path.is_dir() {
@@ -281,7 +281,10 @@ impl Making {
         for ((id, Sides { ar, en }), part) in pairs.iter().zip(&there.parts) {
             let pair = input::load(ar, en, &self.pair, &self.console)?.pair;
             let same = |lang: Lang, text: &str| part.spans[lang].of(&there.side(lang).document.text) == text;
-            if *id != part.name || !same(Lang::Ar, &pair.ar.text) || !same(Lang::En, &pair.en.text) {
+            if *id != part.name
+                || !same(Lang::Ar, &pair.documents.ar.text)
+                || !same(Lang::En, &pair.documents.en.text)
+            {
                 return Ok(false);
             }
         }

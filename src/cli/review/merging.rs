@@ -111,7 +111,7 @@ fn tell(name: &str, seen: &Comparison, copy: &Copy, console: &Console) {
         count(seen.said, "row"),
     ));
     for lost in copy.lost.iter().take(MOST_NAMED) {
-        console.warn(&format!("{name}:{}", lost.n), format_args!("no row has this pair: {}", lost.en));
+        console.warn(&format!("{name}:{}", lost.n), format_args!("no row has this pair: {}", lost.texts.en));
     }
     if copy.lost.len() > MOST_NAMED {
         console.warn(name, format_args!("{} pairs have no row in this project", copy.lost.len()));

@@ -1,5 +1,6 @@
 //! Finding the columns of a Parquet or Arrow file that contain the texts.
 
+use crate::text::Sides;
 use crate::{
     Error, Result,
     bitext::{
@@ -63,7 +64,7 @@ impl Names {
             let cell = |name: &String| row.get(name).and_then(|value| value.as_str()).unwrap_or_default();
             rows.push(names.iter().map(|name| cell(name).to_owned()).collect());
         }
-        let Columns { ar, en, .. } = columns::find(&rows, choice)?.columns;
+        let Columns { text: Sides { ar, en }, .. } = columns::find(&rows, choice)?.columns;
         let texts = [ar, en].map(|at| schema.fields().get(at).filter(|field| is_text(field.data_type())));
         let ([Some(one), Some(other)], true) = (texts, ar != en) else {
             return Err(Error::new(format!(

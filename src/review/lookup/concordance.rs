@@ -3,7 +3,7 @@
 use super::{language, runs, units, words};
 use crate::{
     review::state::{RowId, State},
-    text::Lang,
+    text::{Lang, Sides},
 };
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ pub struct Memory {
     /// Its name for people.
     pub name: String,
     /// Arabic and English.
-    pub pairs: Vec<[String; 2]>,
+    pub pairs: Vec<Sides<String>>,
 }
 
 /// A use of a word.
@@ -27,10 +27,9 @@ pub struct Hit {
     pub n: usize,
     /// The side of the word.
     pub lang: Lang,
-    /// The Arabic.
-    pub ar: String,
-    /// The English.
-    pub en: String,
+    /// The two texts.
+    #[serde(flatten)]
+    pub texts: Sides<String>,
     /// The places of the word, in UTF-16 units of its side.
     pub places: Vec<[usize; 2]>,
 }
@@ -42,13 +41,13 @@ pub fn concordance(state: &State, memories: &[Memory], query: &str, most: usize)
     let places = |line: &str| -> Vec<[usize; 2]> {
         runs(&words(lang, line), &wanted).into_iter().map(|span| units(line, span)).collect()
     };
-    let of = |memory: Option<&str>, row: Option<RowId>, n: usize, [ar, en]: [String; 2]| {
-        let places = places(if lang == Lang::Ar { &ar } else { &en });
+    let of = |memory: Option<&str>, row: Option<RowId>, n: usize, texts: Sides<String>| {
+        let places = places(&texts[lang]);
         let memory = memory.map(str::to_owned);
-        (!places.is_empty()).then_some(Hit { memory, row, n, lang, ar, en, places })
+        (!places.is_empty()).then_some(Hit { memory, row, n, lang, texts, places })
     };
     let rows = state.rows.iter().enumerate().filter_map(|(at, row)| {
-        let texts = [Lang::Ar, Lang::En].map(|lang| state.line(lang, row).text);
+        let texts = Sides::of(|lang| state.line(lang, row).text);
         of(None, Some(row.id), at + 1, texts)
     });
     let others = memories.iter().flat_map(|memory| {
@@ -70,7 +69,7 @@ mod tests {
             "The engineer wrote.\nEngineers came.\nNothing",
             &[(1, 1), (1, 1), (1, 1)],
         );
-        let pairs = vec![["والمهندس هنا".to_owned(), "and the engineer is here".to_owned()]];
+        let pairs = vec![Sides::new("والمهندس هنا", "and the engineer is here").map(str::to_owned)];
         let memories = [Memory { name: "old".to_owned(), pairs }];
         let found = |query: &str| -> Vec<(Option<u32>, usize)> {
             concordance(&state, &memories, query, 10)

@@ -5,7 +5,7 @@ use crate::{
     Error, Result,
     document::xml::{Node, Xml},
     review::state::{RowId, State},
-    text::Lang,
+    text::{Lang, Sides},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -13,10 +13,8 @@ use std::collections::BTreeMap;
 /// A word and its translation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// The Arabic.
-    pub ar: String,
-    /// The English.
-    pub en: String,
+    /// The two words.
+    pub words: Sides<String>,
     /// The translation must not be used.
     pub forbidden: bool,
 }
@@ -69,7 +67,7 @@ fn table(name: &str, text: &str) -> Result<Vec<Term>> {
         let is_head = super::language(ar) == Lang::En;
         if !is_head && !ar.is_empty() && !en.is_empty() {
             let forbidden = matches!(says.as_str(), "forbidden" | "deprecated" | "no" | "ممنوع");
-            terms.push(Term { ar: ar.to_owned(), en: en.to_owned(), forbidden });
+            terms.push(Term { words: Sides { ar, en }.map(str::to_owned), forbidden });
         }
     }
     Ok(terms)
@@ -137,8 +135,7 @@ fn finish(entry: &mut Entry, terms: &mut Vec<Term>) {
     let Entry { ar, en, .. } = std::mem::take(entry);
     for ar in &ar {
         terms.extend(en.iter().map(|(en, forbidden)| Term {
-            ar: ar.clone(),
-            en: en.clone(),
+            words: Sides { ar, en }.map(String::clone),
             forbidden: *forbidden,
         }));
     }
@@ -148,10 +145,12 @@ fn finish(entry: &mut Entry, terms: &mut Vec<Term>) {
 /// required ones. Inflected words count.
 pub fn slips(state: &State, terms: &[Term], most: usize) -> Vec<Slip> {
     let (source, target) = (state.source, state.source.other());
-    let side = |term: &Term, lang| if lang == Lang::Ar { term.ar.clone() } else { term.en.clone() };
     let mut by_word: BTreeMap<String, Vec<(String, bool)>> = BTreeMap::new();
     for term in terms {
-        by_word.entry(side(term, source)).or_default().push((side(term, target), term.forbidden));
+        by_word
+            .entry(term.words[source].clone())
+            .or_default()
+            .push((term.words[target].clone(), term.forbidden));
     }
     type Known = (String, Vec<super::Word>, Vec<(String, Vec<super::Word>, bool)>);
     let known: Vec<Known> = by_word
@@ -221,7 +220,7 @@ mod tests {
             <termNote type=\"administrativeStatus\">deprecatedTerm-admn-sts</termNote></tig></langSet></termEntry>\
             <termEntry><langSet xml:lang=\"ar\"><tig><term>بلد</term></tig></langSet></termEntry></body></text></tbx>";
         let terms = read("a.tbx", tbx.as_bytes()).unwrap();
-        let found: Vec<_> = terms.iter().map(|term| (term.en.as_str(), term.forbidden)).collect();
+        let found: Vec<_> = terms.iter().map(|term| (term.words.en.as_str(), term.forbidden)).collect();
         assert_eq!(found, [("council", false), ("assembly", true)]);
         for bad in ["no tab here", "<tbx><body></tbx>", "", "\u{FEFF}\n"] {
             assert!(read("bad", bad.as_bytes()).is_err(), "{bad}");

@@ -25,7 +25,10 @@ use super::{
     parts,
     state::{Row, State},
 };
-use crate::{Error, Result, text::Lang};
+use crate::{
+    Error, Result,
+    text::{Lang, Sides},
+};
 use blocks::{BASE, Block, Kind, MINE, THEIRS, blocks};
 use serde::Serialize;
 use std::collections::HashSet;
@@ -48,10 +51,9 @@ pub struct Copy {
 /// A row of a conflict, as people read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Version {
-    /// Its Arabic.
-    pub ar: String,
-    /// Its English.
-    pub en: String,
+    /// The two texts.
+    #[serde(flatten)]
+    pub texts: Sides<String>,
     /// Whether it is confirmed.
     pub confirmed: bool,
     /// Who confirmed or corrected it; empty if unknown.
@@ -146,8 +148,8 @@ pub fn compare(mine: &State, copy: &Copy) -> Comparison {
 fn read(state: &State, row: &Row) -> Version {
     let by = &row.marks.by;
     let who = if row.marks.confirmed { &by.confirmed } else { &by.edited };
-    let text = |lang| state.line(lang, row).text;
-    Version { ar: text(Lang::Ar), en: text(Lang::En), confirmed: row.marks.confirmed, who: who.clone() }
+    let texts = Sides::of(|lang| state.line(lang, row).text);
+    Version { texts, confirmed: row.marks.confirmed, who: who.clone() }
 }
 
 /// The change that merges a copy into this review.

@@ -13,7 +13,7 @@ use crate::{
         people::Reply,
         state::{Piece, PieceId, Row, State},
     },
-    text::{Lang, Span},
+    text::{Lang, Sides, Span},
 };
 use std::collections::HashMap;
 
@@ -22,10 +22,8 @@ use std::collections::HashMap;
 pub struct Lost {
     /// Its number in the file, counted from 1.
     pub n: usize,
-    /// Its Arabic.
-    pub ar: String,
-    /// Its English.
-    pub en: String,
+    /// The two texts.
+    pub texts: Sides<String>,
 }
 
 /// The pairs of a file as a copy of this review; `journal` reads the changes that led here, the
@@ -39,8 +37,7 @@ pub fn of_pairs(
     pairs: &[Pair],
     journal: impl Iterator<Item = Result<Change>>,
 ) -> Result<Copy> {
-    let texts: Vec<[String; 2]> =
-        pairs.iter().map(|pair| [Lang::Ar, Lang::En].map(|lang| flat(pair.text(lang)))).collect();
+    let texts: Vec<Sides<String>> = pairs.iter().map(|pair| pair.strs().map(flat)).collect();
     let base = moment(mine, &texts, journal)?;
     let homes = homes(&base, &texts);
     if homes.len() * 2 < pairs.len() || homes.is_empty() {
@@ -56,8 +53,7 @@ pub fn of_pairs(
     for (n, (pair, texts)) in pairs.iter().zip(&texts).enumerate() {
         let found = homes.get(&n).is_some_and(|at| correct(&mut state, *at, pair, texts));
         if !found {
-            let [ar, en] = texts.clone();
-            lost.push(Lost { n: n + 1, ar, en });
+            lost.push(Lost { n: n + 1, texts: texts.clone() });
         }
     }
     Ok(Copy { name, state, base, scored: false, lost })
@@ -68,17 +64,17 @@ fn flat(text: &str) -> String {
 }
 
 /// The texts of a row.
-fn read(state: &State, row: &Row) -> [String; 2] {
-    [Lang::Ar, Lang::En].map(|lang| state.line(lang, row).text)
+fn read(state: &State, row: &Row) -> Sides<String> {
+    Sides::of(|lang| state.line(lang, row).text)
 }
 
 /// The state of the journal in which most pairs are rows.
 fn moment(
     mine: &State,
-    texts: &[[String; 2]],
+    texts: &[Sides<String>],
     journal: impl Iterator<Item = Result<Change>>,
 ) -> Result<State> {
-    let wanted: HashMap<&[String; 2], ()> = texts.iter().map(|texts| (texts, ())).collect();
+    let wanted: HashMap<&Sides<String>, ()> = texts.iter().map(|texts| (texts, ())).collect();
     let count = |state: &State, rows: &[Row]| {
         rows.iter().filter(|row| wanted.contains_key(&read(state, row))).count() as i64
     };
@@ -115,16 +111,18 @@ fn moment(
 }
 
 /// The row of each pair: by both texts, or by one if the other was corrected.
-fn homes(base: &State, texts: &[[String; 2]]) -> HashMap<usize, usize> {
-    let rows: Vec<[String; 2]> = base.rows.iter().map(|row| read(base, row)).collect();
-    let column = |all: &[[String; 2]], side: usize| -> Vec<String> {
+fn homes(base: &State, texts: &[Sides<String>]) -> HashMap<usize, usize> {
+    let rows: Vec<Sides<String>> = base.rows.iter().map(|row| read(base, row)).collect();
+    let column = |all: &[Sides<String>], side: Lang| -> Vec<String> {
         all.iter().map(|texts| texts[side].clone()).collect()
     };
-    let whole = |all: &[[String; 2]]| -> Vec<String> { all.iter().map(|texts| texts.join("\t")).collect() };
+    let whole = |all: &[Sides<String>]| -> Vec<String> {
+        all.iter().map(|texts| format!("{}\t{}", texts.ar, texts.en)).collect()
+    };
     let mut found = matches(&whole(&rows), &whole(texts));
     let mut used: Vec<bool> = vec![false; rows.len()];
     found.values().for_each(|at| used[*at] = true);
-    for side in [0, 1] {
+    for side in [Lang::Ar, Lang::En] {
         for (n, at) in matches(&column(&rows, side), &column(texts, side)) {
             if !texts[n][side].is_empty() && !found.contains_key(&n) && !used[at] {
                 used[at] = true;
@@ -136,10 +134,10 @@ fn homes(base: &State, texts: &[[String; 2]]) -> HashMap<usize, usize> {
 }
 
 /// Writes what a pair says into its row; false if the row cannot have such a text.
-fn correct(state: &mut State, at: usize, pair: &Pair, texts: &[String; 2]) -> bool {
+fn correct(state: &mut State, at: usize, pair: &Pair, texts: &Sides<String>) -> bool {
     let before = read(state, &state.rows[at]);
     let mut changed = false;
-    for (lang, (old, new)) in [Lang::Ar, Lang::En].into_iter().zip(before.iter().zip(texts)) {
+    for (lang, (old, new)) in before.as_ref().zip(texts.as_ref()) {
         if old != new {
             if new.is_empty() || !write(state, at, lang, new) {
                 return false;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    bitext::{Details, Pair},
+    bitext::Pair,
     review::{
         edit::{Edit, Written},
         signing,
@@ -70,7 +70,7 @@ fn what_one_side_changed_is_taken_and_what_both_changed_is_chosen() {
     assert_eq!((seen.agreed, seen.mine, seen.theirs, seen.conflicts.len()), (1, 1, 1, 1));
     let conflict = &seen.conflicts[0];
     assert_eq!(
-        (conflict.n, conflict.mine[0].en.as_str(), conflict.theirs[0].en.as_str()),
+        (conflict.n, conflict.mine[0].texts.en.as_str(), conflict.theirs[0].texts.en.as_str()),
         (3, "my c", "their c")
     );
     assert_eq!((conflict.mine[0].who.as_str(), conflict.theirs[0].who.as_str()), ("Huda", "Sami"));
@@ -162,8 +162,7 @@ fn other_documents_are_refused() {
 }
 
 fn pair(ar: &str, en: &str) -> Pair {
-    let (ar, en) = (ar.to_owned(), en.to_owned());
-    Pair { row: 1, id: None, ar, en, continues: false, details: Details::default() }
+    Pair { row: 1, ..Pair::new(ar, en) }
 }
 
 #[test]

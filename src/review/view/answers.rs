@@ -10,7 +10,7 @@ use crate::{
         journal::Journal,
         state::{Piece, RowId, State},
     },
-    text::Lang,
+    text::{Lang, Sides},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -31,8 +31,8 @@ pub struct ProjectView {
     /// The unique id of the project.
     id: String,
     name: String,
-    ar: String,
-    en: String,
+    #[serde(flatten)]
+    names: Sides<String>,
     source: &'static str,
     /// The names of every kind of finding in English and Arabic.
     codes: BTreeMap<&'static str, [&'static str; 2]>,
@@ -69,8 +69,7 @@ impl ProjectView {
         ProjectView {
             id: desk.journal().id().to_owned(),
             name: name.to_owned(),
-            ar: state.sides.ar.document.name.clone(),
-            en: state.sides.en.document.name.clone(),
+            names: state.sides.as_ref().map(|side| side.document.name.clone()),
             source: state.source.code(),
             codes: Code::ALL
                 .iter()

@@ -45,14 +45,13 @@ pub struct Mark {
 /// A place on one or both sides that may be marked.
 struct Candidate {
     kind: MarkKind,
-    ar: Option<Span>,
-    en: Option<Span>,
+    spans: Sides<Option<Span>>,
     /// The kind of name, for a name.
     name: Option<&'static str>,
 }
 
 fn found(kind: MarkKind, ar: Option<Span>, en: Option<Span>) -> Candidate {
-    Candidate { kind, ar, en, name: None }
+    Candidate { kind, spans: Sides { ar, en }, name: None }
 }
 
 /// The marks of both sides of a row, each sorted and without overlaps. Each of the `findings` comes with whether it was accepted.
@@ -114,34 +113,40 @@ fn equal_figures(ar: &str, en: &str) -> Vec<Candidate> {
 /// Selects candidates that do not overlap earlier ones, and numbers the figures in Arabic order.
 fn numbered(ar: &str, en: &str, candidates: &[Candidate]) -> Sides<Vec<Mark>> {
     let mut taken: Vec<&Candidate> = Vec::new();
+    let texts = Sides { ar, en };
     for candidate in candidates {
-        let fits = |span: Option<Span>, text: &str, side: fn(&Candidate) -> Option<Span>| {
+        let fits = |(lang, span): (Lang, &Option<Span>)| {
             span.is_none_or(|span| {
                 !span.is_empty()
-                    && text.get(span.start..span.end).is_some()
-                    && !taken.iter().any(|other| side(other).is_some_and(|other| other.overlaps(span)))
+                    && texts[lang].get(span.start..span.end).is_some()
+                    && !taken.iter().any(|other| other.spans[lang].is_some_and(|other| other.overlaps(span)))
             })
         };
-        if fits(candidate.ar, ar, |c| c.ar) && fits(candidate.en, en, |c| c.en) {
+        if candidate.spans.iter().all(fits) {
             taken.push(candidate);
         }
     }
-    taken.sort_by_key(|candidate| (candidate.ar.or(candidate.en).map(|span| span.start), candidate.kind));
+    taken.sort_by_key(|candidate| {
+        (candidate.spans.ar.or(candidate.spans.en).map(|span| span.start), candidate.kind)
+    });
     let mut made = Sides::<Vec<Mark>>::default();
     let mut count = 0;
     for candidate in taken {
-        let paired = candidate.kind <= MarkKind::Figure && candidate.ar.is_some() && candidate.en.is_some();
+        let paired =
+            candidate.kind <= MarkKind::Figure && candidate.spans.iter().all(|(_, span)| span.is_some());
         let index = paired.then(|| {
             count += 1;
             count
         });
         let mark = |span| Mark { span, kind: candidate.kind, index, name: candidate.name };
-        made.ar.extend(candidate.ar.map(mark));
-        made.en.extend(candidate.en.map(mark));
+        for (lang, span) in candidate.spans {
+            made[lang].extend(span.map(mark));
+        }
     }
-    made.ar.sort_by_key(|mark| mark.span);
-    made.en.sort_by_key(|mark| mark.span);
-    made
+    made.map(|mut marks| {
+        marks.sort_by_key(|mark| mark.span);
+        marks
+    })
 }
 
 #[cfg(test)]

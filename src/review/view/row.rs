@@ -36,8 +36,8 @@ pub struct RowView {
     note: String,
     replies: Vec<Reply>,
     by: By,
-    ar: SideView,
-    en: SideView,
+    #[serde(flatten)]
+    sides: Sides<SideView>,
     findings: Vec<FindingView>,
     anchors: Vec<AnchorView>,
     /// The places of its other halves, if its text is displaced.
@@ -94,8 +94,8 @@ struct FindingView {
     severity: Severity,
     code: Code,
     message: String,
-    ar: Option<ValueView>,
-    en: Option<ValueView>,
+    #[serde(flatten)]
+    values: Sides<Option<ValueView>>,
     accepted: bool,
     everywhere: bool,
 }
@@ -122,8 +122,8 @@ impl ValueView {
 struct AnchorView {
     kind: AnchorKind,
     weight: f64,
-    ar: [usize; 2],
-    en: [usize; 2],
+    #[serde(flatten)]
+    places: Sides<[usize; 2]>,
 }
 
 /// The row at a position, as sent to the page.
@@ -144,8 +144,7 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
             severity: finding.severity,
             code: finding.code,
             message: finding.message.clone(),
-            ar: value(&finding.ar, &units.ar),
-            en: value(&finding.en, &units.en),
+            values: Sides { ar: value(&finding.ar, &units.ar), en: value(&finding.en, &units.en) },
             accepted: state.is_accepted(row, finding),
             everywhere: state.accepted.contains(&key),
             key,
@@ -154,8 +153,7 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
     let anchors = row.assessment.anchors.iter().map(|anchor| AnchorView {
         kind: anchor.kind,
         weight: anchor.weight,
-        ar: units.ar.span(anchor.ar),
-        en: units.en.span(anchor.en),
+        places: Sides { ar: units.ar.span(anchor.ar), en: units.en.span(anchor.en) },
     });
     let elsewhere = state.other_halves(row).into_iter().map(|(at, pieces)| {
         let side = state.side(if row.pieces.ar.is_empty() { Lang::Ar } else { Lang::En });
@@ -185,8 +183,7 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
         findings: findings.collect(),
         anchors: anchors.collect(),
         elsewhere: elsewhere.collect(),
-        ar: side(Lang::Ar),
-        en: side(Lang::En),
+        sides: Sides::of(side),
     })
 }
 
@@ -273,7 +270,7 @@ mod tests {
         let state = testing::state("𐍈ب\nج", "a", &[(2, 1)]);
         let view = row(&state, 0).unwrap();
         assert_eq!(view.kind, "2-1");
-        let places: Vec<_> = view.ar.pieces.iter().map(|piece| (piece.start, piece.end)).collect();
+        let places: Vec<_> = view.sides.ar.pieces.iter().map(|piece| (piece.start, piece.end)).collect();
         assert_eq!(places, [(0, 3), (4, 5)]);
         assert!(row(&state, 1).is_none());
     }

@@ -209,7 +209,7 @@ impl Unit {
                 let own = segment.id.unwrap_or_else(|| (n + 1).to_string());
                 pair.id = pair.id.map(|id| format!("{id}:{own}"));
             }
-            (pair.ar, pair.en) = match source {
+            (pair.texts.ar, pair.texts.en) = match source {
                 Lang::Ar => (segment.source, segment.target),
                 Lang::En => (segment.target, segment.source),
             };
