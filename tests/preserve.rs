@@ -80,7 +80,7 @@ proptest! {
         bitext.write(Format::Json, &options, &mut json).unwrap();
         let back = Bitext::from_json("out.json", &json).unwrap();
         // The file contains the confidence with six digits.
-        let texts = |bitext: &Bitext| bitext.pairs().map(|pair| (pair.id, pair.ar, pair.en)).collect::<Vec<_>>();
+        let texts = |bitext: &Bitext| bitext.pairs().map(|pair| (pair.id, pair.texts.ar, pair.texts.en)).collect::<Vec<_>>();
         prop_assert_eq!(texts(&back), texts(&bitext));
     }
 }
@@ -90,7 +90,7 @@ fn direction_marks_beside_text_are_kept() {
     let ar = "\u{200F}وصل الوفد.\u{200F} ثم \u{202B}غادر\u{202C}.\n\u{200E}نعم\u{061C}\n";
     for lines in [false, true] {
         let bitext = bitext(ar, "It came. Then it left.\nYes", lines);
-        let texts: String = bitext.pairs().map(|pair| solid(&pair.ar)).collect();
+        let texts: String = bitext.pairs().map(|pair| solid(&pair.texts.ar)).collect();
         assert_eq!(texts, solid(ar));
     }
 }

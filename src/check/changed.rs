@@ -194,8 +194,8 @@ fn is_said_before(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
         _ => return false,
     };
     let text = &side.plain;
-    let behind = text[bare.figure.span.end..].trim_start();
-    let closed = behind.chars().next().is_none_or(senses::divides) || is_no_noun(side, &bare.figure);
+    let after = text[bare.figure.span.end..].trim_start();
+    let closed = after.chars().next().is_none_or(senses::divides) || is_no_noun(side, &bare.figure);
     let before =
         side.figures[..bare.index].iter().rev().take(3).find(|figure| figure.kind() == Kind::Percent);
     bare.figure.kind() == Kind::Cardinal
@@ -255,7 +255,7 @@ fn is_doubtful(piece: &Piece, side: &PairSide<'_>) -> bool {
     {
         return false;
     }
-    let mut words = senses::words(side.lang, stretch(side, piece.index, Noun::Behind).of(&side.plain));
+    let mut words = senses::words(side.lang, stretch(side, piece.index, Noun::After).of(&side.plain));
     words.truncate(PARTS);
     [Sense::Half, Sense::Quarter, Sense::Third].iter().any(|part| senses::says(side.lang, &words, *part))
 }
@@ -341,7 +341,7 @@ fn counts_the_same(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool 
     }
     // `اثنان منهم` and *one of whom*
     let of_which = |side: &PairSide<'_>, piece: &Piece| {
-        senses::says(side.lang, &senses::behind(side, &piece.figure, 2), Sense::OfWhich)
+        senses::says(side.lang, &senses::after(side, &piece.figure, 2), Sense::OfWhich)
     };
     if dual::counts_its_noun(pair, &left.figure, &right.figure)
         || of_which(&pair.ar, left) && of_which(&pair.en, right)
@@ -349,10 +349,10 @@ fn counts_the_same(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool 
         return true;
     }
     let lexicon = lexicon::built_in();
-    let nouns = senses::behind(&pair.en, &right.figure, 2);
+    let nouns = senses::after(&pair.en, &right.figure, 2);
     let nouns: Vec<_> = nouns.iter().filter_map(|word| lexicon.english_content(word)).collect();
     let beside =
-        [senses::before(&pair.ar, &left.figure, 1), senses::behind(&pair.ar, &left.figure, 1)].concat();
+        [senses::before(&pair.ar, &left.figure, 1), senses::after(&pair.ar, &left.figure, 1)].concat();
     beside.iter().any(|word| {
         let found = lexicon.look_up(word);
         !found.is_function

@@ -43,9 +43,9 @@ impl Clue {
 /// evidence for the present order must be less than the evidence for an exchange.
 pub(super) fn words_tell(pair: &MatchedPair<'_>, kind: Kind, [first, second]: [&Pairing; 2]) -> bool {
     let (mut stays, mut crosses) = (0, 0);
-    for ar_noun in [Noun::Behind, Noun::Before] {
-        for en_noun in [Noun::Behind, Noun::Before] {
-            let natural = matches!((ar_noun, en_noun), (Noun::Behind, Noun::Behind));
+    for ar_noun in [Noun::After, Noun::Before] {
+        for en_noun in [Noun::After, Noun::Before] {
+            let natural = matches!((ar_noun, en_noun), (Noun::After, Noun::After));
             let ar = |pairing: &Pairing| arabic(pair, kind, pairing.ar.0, ar_noun);
             let en = |pairing: &Pairing| english(&pair.en, kind, pairing.en.0, en_noun);
             let (ar_a, ar_b, en_a, en_b) = (ar(first), ar(second), en(first), en(second));
@@ -69,8 +69,8 @@ pub(super) fn words_tell(pair: &MatchedPair<'_>, kind: Kind, [first, second]: [&
 /// `أربع بنات وثلاثة أولاد` and *four boys and three girls*: the figures are in the same order, and each has the noun of the
 /// other after it.
 pub(super) fn nouns_cross(pair: &MatchedPair<'_>, kind: Kind, [first, second]: [&Pairing; 2]) -> bool {
-    let ar = [first, second].map(|pairing| arabic(pair, kind, pairing.ar.0, Noun::Behind));
-    let en = [first, second].map(|pairing| english(&pair.en, kind, pairing.en.0, Noun::Behind));
+    let ar = [first, second].map(|pairing| arabic(pair, kind, pairing.ar.0, Noun::After));
+    let en = [first, second].map(|pairing| english(&pair.en, kind, pairing.en.0, Noun::After));
     let words = |clues: &[Clue]| clues.iter().all(|clue| !matches!(clue, Clue::Figure(_)));
     let meet = |one: usize, other: usize| ar[one].iter().any(|clue| clue.is_among(&en[other]));
     let apart = ar.iter().chain(&en).all(|clues| words(clues));
@@ -91,7 +91,7 @@ fn beside(side: &PairSide<'_>, index: usize, noun: Noun, count: usize) -> Vec<St
             let taken = reach(side.lang, words.iter().rev(), count);
             drop(words.drain(..words.len() - taken));
         }
-        Noun::Behind => {
+        Noun::After => {
             let joined = |word: &String| begins_another(side.lang, word);
             let own = words.iter().position(joined).unwrap_or(words.len());
             words.truncate(own.min(reach(side.lang, words.iter(), count)));
@@ -112,7 +112,7 @@ fn own_words(side: &PairSide<'_>, index: usize, noun: Noun, stretch: Span) -> Ve
             let from = words.iter().rposition(parts).unwrap_or(0);
             words.drain(..from);
         }
-        Noun::Behind if !is_joined(side.figures.get(index + 1)) && ends_at_next(side, index, stretch) => {
+        Noun::After if !is_joined(side.figures.get(index + 1)) && ends_at_next(side, index, stretch) => {
             let own = words.iter().position(parts).unwrap_or(words.len());
             words.truncate(own);
         }
@@ -174,7 +174,7 @@ fn begins_another(lang: Lang, word: &str) -> bool {
 fn neighbour(side: &PairSide<'_>, kind: Kind, index: usize, noun: Noun) -> Option<usize> {
     let next = match noun {
         Noun::Before => index.checked_sub(1)?,
-        Noun::Behind => index + 1,
+        Noun::After => index + 1,
     };
     let other = side.figures.get(next)?;
     let named =
@@ -232,8 +232,8 @@ fn english(side: &PairSide<'_>, kind: Kind, index: usize, noun: Noun) -> Vec<Clu
 pub(super) fn names_beside(pair: &MatchedPair<'_>, [first, second]: [&Pairing; 2]) -> (usize, usize) {
     let links = name::link(&pair.ar.plain, &pair.en.plain);
     let (mut stays, mut crosses) = (0, 0);
-    for ar_noun in [Noun::Before, Noun::Behind] {
-        for en_noun in [Noun::Before, Noun::Behind] {
+    for ar_noun in [Noun::Before, Noun::After] {
+        for en_noun in [Noun::Before, Noun::After] {
             let meet = |ar: &Pairing, en: &Pairing| {
                 usize::from(links.iter().any(|link| {
                     stands_beside(&pair.ar, ar.ar.0, ar_noun, link.ar)
@@ -252,7 +252,7 @@ fn stands_beside(side: &PairSide<'_>, index: usize, noun: Noun, name: Span) -> b
     let (stretch, figure) = (stretch(side, index, noun), side.figures[index].span);
     let between = match noun {
         Noun::Before => Span::new(name.end.min(figure.start), figure.start),
-        Noun::Behind => Span::new(figure.end, name.start.max(figure.end)),
+        Noun::After => Span::new(figure.end, name.start.max(figure.end)),
     };
     let words = senses::words(side.lang, between.of(&side.plain));
     let joined = matches!(noun, Noun::Before) && index > 0 && is_joined(side, &side.figures[index]);

@@ -36,9 +36,9 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
 fn opener(side: &PairSide<'_>) -> Option<Piece> {
     let figure = side.figures.first().filter(|figure| figure.kind() == Kind::Ordinal)?;
     let head = &side.plain[..figure.span.start];
-    let behind = side.plain[figure.span.end..].trim_start();
+    let after = side.plain[figure.span.end..].trim_start();
     let first = !head.chars().any(char::is_alphanumeric);
-    (first && behind.starts_with([',', '،', ':', '؛', ';'])).then(|| Piece {
+    (first && after.starts_with([',', '،', ':', '؛', ';'])).then(|| Piece {
         index: 0,
         part: Part::Whole,
         figure: figure.clone(),

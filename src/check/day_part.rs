@@ -73,10 +73,10 @@ fn beside(side: &PairSide<'_>, index: usize) -> Option<Sense> {
     let counts = side.figures[index].form == Form::Dual;
     let hour = !counts && matches!(side.figures[index].kind(), Kind::Ordinal | Kind::Cardinal);
     let stretch = |noun| senses::words(side.lang, senses::stretch(side, index, noun).of(&side.plain));
-    let (mut words, mut behind) = (stretch(Noun::Before), stretch(Noun::Behind));
+    let (mut words, mut after) = (stretch(Noun::Before), stretch(Noun::After));
     words.drain(..words.len().saturating_sub(NEAR));
-    behind.truncate(NEAR);
-    words.extend(behind);
+    after.truncate(NEAR);
+    words.extend(after);
     let says = |sense| senses::says(side.lang, &words, sense);
     match (says(Sense::Morning), says(Sense::Evening)) {
         (true, false) if hour => Some(Sense::Morning),
@@ -99,7 +99,7 @@ fn part(side: &PairSide<'_>, index: usize) -> Option<Sense> {
     let free = [around(from, figure.span.start).len(), around(figure.span.end, to).len()].map(|n| n.min(2));
     let mut words = senses::before(side, figure, free[0]);
     words.extend(around(figure.span.start, figure.span.end));
-    words.extend(senses::behind(side, figure, free[1]));
+    words.extend(senses::after(side, figure, free[1]));
     let says = |sense| senses::says(side.lang, &words, sense);
     match (says(Sense::Morning), says(Sense::Evening)) {
         (true, false) => Some(Sense::Morning),

@@ -32,7 +32,7 @@ fn drop_inverse(parts: &mut Vec<Piece>, multiples: &mut Vec<Piece>, [own, other]
         let Value::Fraction(over, under) = *part.figure.value() else { return true };
         let against = senses::says(own.lang, &senses::before(own, &part.figure, 2), Sense::Against);
         let times = |piece: &Piece| {
-            let compares = senses::behind(other, &piece.figure, COMPARED);
+            let compares = senses::after(other, &piece.figure, COMPARED);
             piece.figure.kind() == Kind::Multiplier
                 && piece.figure.best().as_number().and_then(|times| times.checked_mul(over)) == Some(under)
                 && compares.iter().any(|word| senses::is_said(other.lang, word, Sense::As))

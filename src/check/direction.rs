@@ -192,7 +192,7 @@ fn exceeds(side: &PairSide<'_>, figure: &Figure) -> Option<Sense> {
         let denied = words[at.saturating_sub(4)..at].iter().any(|word| says(word, Sense::Not));
         // `لم تتجاوز الخمسين في المئة إلا في سبع منها`: in these it did.
         let excepted = side.lang == Lang::Ar
-            && senses::behind(side, figure, 3).iter().any(|word| says(word, Sense::Except));
+            && senses::after(side, figure, 3).iter().any(|word| says(word, Sense::Except));
         let denied = denied && !excepted;
         return Some(if over(&words[at]) == denied { Sense::Most } else { Sense::Least });
     }
@@ -244,8 +244,8 @@ struct Around {
     /// The figure says by how much: `بثلاثة`.
     by: bool,
     before: Vec<String>,
-    behind: Vec<String>,
-    /// Like `behind`, but empty if another figure follows closely, because the words between them
+    after: Vec<String>,
+    /// Like `after`, but empty if another figure follows closely, because the words between them
     /// may be about that one.
     alone: Vec<String>,
     /// Like `before`, but further back, and not beyond another figure.
@@ -273,23 +273,23 @@ impl Around {
                 before.drain(..before.len().saturating_sub(far.len()));
             }
         }
-        let behind = senses::behind(side, figure, NEAR);
+        let after = senses::after(side, figure, NEAR);
         let next = side.figures.iter().find(|other| other.span.start >= figure.span.end);
         let followed = next.is_some_and(|other| {
             let between = side.plain.get(figure.span.end..other.span.start).unwrap_or_default();
             !between.contains(senses::divides) && senses::words(lang, between).len() < NEAR
         });
-        let mut alone = if followed { Vec::new() } else { behind.clone() };
+        let mut alone = if followed { Vec::new() } else { after.clone() };
         // `until 4 p.m. and to drink at least two litres`
         let own = alone.iter().position(|word| senses::is_said(lang, word, Sense::And));
         alone.truncate(own.unwrap_or(NEAR));
         let led = side.plain.get(..figure.span.start).unwrap_or_default().trim_end();
         let by = lang == Lang::Ar && (figure.span.of(&side.plain).starts_with('ب') || led.ends_with(" بـ"));
-        Around { lang, by, before, behind, alone, far }
+        Around { lang, by, before, after, alone, far }
     }
 
     fn has(&self, sense: Sense) -> bool {
-        senses::says(self.lang, &self.before, sense) || senses::says(self.lang, &self.behind, sense)
+        senses::says(self.lang, &self.before, sense) || senses::says(self.lang, &self.after, sense)
     }
 
     /// Whether the figure is a minimum or a maximum, according to the words that were read with it
@@ -304,7 +304,7 @@ impl Around {
         let near = &self.before[self.before.len().saturating_sub(3)..];
         let says =
             |sense| senses::says(self.lang, near, sense) || senses::says(self.lang, &self.alone, sense);
-        // حتى الآن behind a figure is no maximum.
+        // حتى الآن after a figure is no maximum.
         let up_to = senses::says(self.lang, near, Sense::UpTo);
         match (says(Sense::Least), says(Sense::Most) || up_to) {
             (true, false) => Some(Sense::Least),
@@ -330,7 +330,7 @@ impl Around {
         }
         let words = match self.lang {
             Lang::Ar => self.compared(),
-            Lang::En => Some(&self.behind[..self.behind.len().min(NEAR - 1)]),
+            Lang::En => Some(&self.after[..self.after.len().min(NEAR - 1)]),
         };
         let says = |sense| words.is_some_and(|words| senses::says(self.lang, words, sense));
         // `تزيد الموازنة بنسبة 8% على سابقتها`
@@ -376,8 +376,8 @@ impl Around {
     /// True if the words next to the figure call it the height of something.
     fn is_high(&self) -> bool {
         let near = &self.before[self.before.len().saturating_sub(3)..];
-        let behind = &self.behind[..self.behind.len().min(1)];
-        [near, behind].into_iter().any(|words| senses::says(self.lang, words, Sense::Height))
+        let after = &self.after[..self.after.len().min(1)];
+        [near, after].into_iter().any(|words| senses::says(self.lang, words, Sense::Height))
     }
 
     /// True if a word shortly before or immediately after the figure means up or down.
@@ -386,7 +386,7 @@ impl Around {
             senses::is_said(self.lang, word, Sense::Up) || senses::is_said(self.lang, word, Sense::Down)
         };
         let near = &self.far[self.far.len().saturating_sub(BESIDE)..];
-        near.iter().any(says) || self.behind.first().is_some_and(says)
+        near.iter().any(says) || self.after.first().is_some_and(says)
     }
 
     /// Whether a word places the figure before or after something, or says that it rose or fell.
@@ -402,15 +402,14 @@ impl Around {
         }
         // `9% less than the year before`
         let next = |sense| self.alone.first().is_some_and(|word| senses::is_said(self.lang, word, sense));
-        let says =
-            |sense, behind| self.has(sense) || senses::says(self.lang, &self.far, sense) || next(behind);
+        let says = |sense, after| self.has(sense) || senses::says(self.lang, &self.far, sense) || next(after);
         match (says(Sense::Up, Sense::More), says(Sense::Down, Sense::Less)) {
             (true, false) => Some(Sense::Up),
             (false, true) => Some(Sense::Down),
             // `خفض توقعاته للنمو`: the growth itself may rise or fall.
             (true, true) => {
                 let said = |sense| {
-                    let all = [&self.before, &self.behind, &self.far].into_iter().flatten();
+                    let all = [&self.before, &self.after, &self.far].into_iter().flatten();
                     let is = |word: &String, sense| senses::is_said(self.lang, word, sense);
                     all.filter(|word| !is(word, Sense::Growth)).any(|word| is(word, sense))
                 };

@@ -59,9 +59,9 @@ fn translations(noun: &str) -> Vec<EnglishId> {
 /// The content words after an English figure, one of which it counts.
 fn counted(en: &PairSide<'_>, figure: &Figure) -> Vec<EnglishId> {
     let lexicon = lexicon::built_in();
-    let behind = senses::behind(en, figure, COUNTED);
-    let own = behind.iter().position(|word| senses::is_said(Lang::En, word, Sense::And));
-    let words = behind[..own.unwrap_or(behind.len())].iter();
+    let after = senses::after(en, figure, COUNTED);
+    let own = after.iter().position(|word| senses::is_said(Lang::En, word, Sense::And));
+    let words = after[..own.unwrap_or(after.len())].iter();
     words.filter_map(|word| lexicon.english_content(word)).collect()
 }
 
@@ -130,7 +130,7 @@ fn halved(pair: &MatchedPair<'_>) -> Vec<Finding> {
         if once && senses::is_said(Lang::Ar, &word, Sense::Twice) {
             return true;
         }
-        let is_definite = |word: &str| clitics::behind_article(word, Classes::NONE).is_some();
+        let is_definite = |word: &str| clitics::without_article(word, Classes::NONE).is_some();
         let next = || all.get(at + 1).map(|next| folded(next.span)).filter(|next| !is_definite(next));
         let long = |noun: &&str| noun.chars().count() > 2;
         // جرتان has two letters before its ending.

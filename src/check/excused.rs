@@ -137,7 +137,7 @@ fn is_restated(piece: &Piece, own: &PairSide<'_>) -> bool {
 /// Degrees of Celsius that a temperature in brackets may be rounded by, as in recipes.
 const ROUNDED: i64 = 5;
 
-/// `180°C (350°F)`: a temperature, and right behind it in brackets the same in another unit, rounded.
+/// `180°C (350°F)`: a temperature, and right after it in brackets the same in another unit, rounded.
 fn is_bracketed_heat(figure: &Figure, before: &Figure, own: &PairSide<'_>) -> bool {
     let gap = own.plain.get(before.span.end..figure.span.start).unwrap_or_default();
     let base = |figure: &Figure| {
@@ -222,7 +222,7 @@ fn is_another(piece: &Piece, own: &PairSide<'_>) -> bool {
     let joined = own.lang == Lang::Ar
         && figure.kind() == Kind::Ordinal
         && clitics::without(said, Classes::AND).is_some();
-    joined && clitics::behind_article(said, Classes::AND).is_none() && {
+    joined && clitics::without_article(said, Classes::AND).is_none() && {
         let before = fold::fold(Lang::Ar, &own.plain[..figure.span.start]);
         before.split(' ').any(|word| senses::is_said(Lang::Ar, word, Sense::Another))
     }
@@ -315,10 +315,10 @@ fn is_copied(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     if own.lang != Lang::En || !figure.span.of(&own.plain).chars().any(chars::is_latin_letter) {
         return false;
     }
-    let behind = &own.plain[figure.span.end..];
-    let next = behind.trim_start().find(|c: char| !c.is_alphanumeric());
-    let lead = behind.len() - behind.trim_start().len();
-    let end = figure.span.end + next.map_or(behind.len(), |at| at + lead);
+    let after = &own.plain[figure.span.end..];
+    let next = after.trim_start().find(|c: char| !c.is_alphanumeric());
+    let lead = after.len() - after.trim_start().len();
+    let end = figure.span.end + next.map_or(after.len(), |at| at + lead);
     other.plain.contains(own.plain[figure.span.start..end].trim_end())
 }
 
@@ -366,8 +366,8 @@ fn names_something(piece: &Piece, own: &PairSide<'_>) -> bool {
 fn is_glued(figure: &Figure, text: &str) -> bool {
     let said = figure.span.of(text);
     // آب-ستريم: a month followed by a hyphen is part of a name.
-    let behind = &text[figure.span.end..];
-    if behind.starts_with(['-', '‑']) && behind.chars().nth(1).is_some_and(chars::is_arabic_letter) {
+    let after = &text[figure.span.end..];
+    if after.starts_with(['-', '‑']) && after.chars().nth(1).is_some_and(chars::is_arabic_letter) {
         return true;
     }
     if !said.starts_with(chars::is_digit) && !said.ends_with(chars::is_digit) {
@@ -386,12 +386,12 @@ fn is_glued(figure: &Figure, text: &str) -> bool {
 
 /// `1.` or `(3)` at the beginning of a text, `[12]` anywhere.
 fn is_enumerator(figure: &Figure, text: &str) -> bool {
-    let (before, behind) = (&text[..figure.span.start], &text[figure.span.end..]);
+    let (before, after) = (&text[..figure.span.start], &text[figure.span.end..]);
     let small = figure.best().as_number().is_some_and(|n| n.fract().is_zero() && n < Decimal::from(400));
     let digits = figure.span.of(text).chars().all(chars::is_digit);
     let head = before.trim_matches(|c: char| c.is_whitespace() || "([*•-–".contains(c)).is_empty();
-    let closed = behind.trim_start().starts_with(['.', ')', '-', '–', ':', ']', '/']);
-    small && digits && ((head && closed) || (before.ends_with('[') && behind.starts_with(']')))
+    let closed = after.trim_start().starts_with(['.', ')', '-', '–', ':', ']', '/']);
+    small && digits && ((head && closed) || (before.ends_with('[') && after.starts_with(']')))
 }
 
 /// `Sunday Times`, `June Almeida`: a day or month before or after a word with a capital.
@@ -405,8 +405,8 @@ fn is_in_a_name(figure: &Figure, text: &str) -> bool {
     if figure.span.of(text).ends_with(['s', 'S']) && figure.span.of(text).contains(['\'', '’']) {
         return false;
     }
-    let behind = text[figure.span.end..].strip_prefix(' ').unwrap_or_default();
-    let next = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let after = text[figure.span.end..].strip_prefix(' ').unwrap_or_default();
+    let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let before = text[..figure.span.start].strip_suffix(' ').unwrap_or_default();
     let previous = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     // The first word of a sentence always has a capital.

@@ -8,8 +8,8 @@ use crate::figure::{Piece, equal};
 pub(super) fn settle(pair: &mut [MatchedPair<'_>]) -> Vec<Vec<Finding>> {
     let mut hints: Vec<Vec<Finding>> = pair.iter().map(|_| Vec::new()).collect();
     for n in 1..pair.len() {
-        let (before, behind) = pair.split_at_mut(n);
-        let (Some(first), Some(second)) = (before.last_mut(), behind.first_mut()) else { continue };
+        let (before, after) = pair.split_at_mut(n);
+        let (Some(first), Some(second)) = (before.last_mut(), after.first_mut()) else { continue };
         for (piece, _) in partners(&mut first.matching.left.ar, &mut second.matching.left.en) {
             let message =
                 format!("{} stands in the next pair of the English", claim::quoted(&first.ar, &piece));

@@ -47,11 +47,11 @@ fn once(ar: &PairSide<'_>) -> Option<Span> {
         folded.iter().enumerate().filter(|(_, word)| senses::is_said(Lang::Ar, word, Sense::Time));
     let (Some((at, _)), None) = (times.next(), times.next()) else { return None };
     let next = folded.get(at + 1)?;
-    // `مرة كل 12 ساعة` is twice a day: a number of units behind it.
-    let behind = words[at + 1].end..words.get(at + 3).or(words.last())?.end;
+    // `مرة كل 12 ساعة` is twice a day: a number of units after it.
+    let after = words[at + 1].end..words.get(at + 3).or(words.last())?.end;
     let is_number = |figure: &Figure| {
         let several = figure.unit().is_some() && figure.best().as_number() != Some(Decimal::ONE);
-        several && (figure.span.end > behind.start && figure.span.start < behind.end)
+        several && (figure.span.end > after.start && figure.span.start < after.end)
     };
     if ar.figures.iter().any(is_number) {
         return None;

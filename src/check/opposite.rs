@@ -189,10 +189,10 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
 /// English word is paired with one that the Arabic has before its word, which is about the next one.
 fn are_of_others(pair: &MatchedPair<'_>, ar: &Said, en: &Said) -> bool {
     let whole = pair.matching.pairings.iter().filter(|pairing| pairing.ar.1 == Part::Whole);
-    let behind = |side: &PairSide<'_>, at: usize, said: &Said| side.figures[at].span.start >= said.span.end;
-    let next_ar = whole.clone().map(|p| p.ar.0).filter(|&at| behind(&pair.ar, at, ar)).min();
-    let next_en = whole.filter(|p| behind(&pair.en, p.en.0, en)).min_by_key(|p| p.en.0);
-    next_ar.is_some() && next_en.is_some_and(|pairing| !behind(&pair.ar, pairing.ar.0, ar))
+    let after = |side: &PairSide<'_>, at: usize, said: &Said| side.figures[at].span.start >= said.span.end;
+    let next_ar = whole.clone().map(|p| p.ar.0).filter(|&at| after(&pair.ar, at, ar)).min();
+    let next_en = whole.filter(|p| after(&pair.en, p.en.0, en)).min_by_key(|p| p.en.0);
+    next_ar.is_some() && next_en.is_some_and(|pairing| !after(&pair.ar, pairing.ar.0, ar))
 }
 
 /// The places of a topic in a text, if they all have the same meaning.
@@ -231,8 +231,8 @@ fn all_said(side: &PairSide<'_>) -> Option<Vec<Said>> {
 
 /// `لما يبلغ التاسعة بعد`: an Arabic word at the end of a clause is no preposition there: it says *yet*.
 fn is_adverb(side: &PairSide<'_>, word: Span) -> bool {
-    let behind = side.plain.get(word.end..).unwrap_or_default().trim_start();
-    side.lang == Lang::Ar && behind.chars().next().is_none_or(senses::divides)
+    let after = side.plain.get(word.end..).unwrap_or_default().trim_start();
+    side.lang == Lang::Ar && after.chars().next().is_none_or(senses::divides)
 }
 
 /// `قمة بارتفاع 2,640 مترا`: how high something is, and no rise.

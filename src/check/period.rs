@@ -155,7 +155,7 @@ fn every(side: &PairSide<'_>, figure: &Figure) -> Option<(Span, Often)> {
 
 /// `ثلاث مرات في اليوم`, `twice daily`, `يومين في الأسبوع`: so many times in a unit of time.
 fn times(side: &PairSide<'_>, figure: &Figure) -> Option<(Span, Often)> {
-    let (_, each) = longest(side.lang, &senses::behind(side, figure, NEAR), is_rate)?;
+    let (_, each) = longest(side.lang, &senses::after(side, figure, NEAR), is_rate)?;
     let each = each?;
     let days = figure.kind() == Kind::Duration && figure.unit().is_some_and(|unit| unit.is(UnitName::Day));
     let counts = figure.kind() == Kind::Multiplier || days && !each.unit.is(UnitName::Day);
@@ -225,8 +225,8 @@ fn each(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
     if let Some((_, unit)) = rates.find(|(_, unit)| unit.is_time()) {
         return Some(Each::one(unit));
     }
-    let mut words = senses::behind(side, figure, NEAR);
-    // `نصف ساعة يوميا خمس مرات أسبوعيا`: what stands right behind it is nearer than what stands before.
+    let mut words = senses::after(side, figure, NEAR);
+    // `نصف ساعة يوميا خمس مرات أسبوعيا`: what stands right after it is nearer than what stands before.
     let next = longest(side.lang, &words, is_rate).and_then(|(_, each)| each);
     if let Some(each) = next.or_else(|| each_before(side, figure)) {
         return Some(each);
@@ -242,7 +242,7 @@ fn each(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
         let next = words.get(from + length).map(String::as_str);
         // `a year ago`, `في اليوم التالي`: a point in time.
         let point = next.is_some_and(|word| match side.lang {
-            Lang::Ar => clitics::behind_article(word, Classes::NONE).is_some(),
+            Lang::Ar => clitics::without_article(word, Classes::NONE).is_some(),
             Lang::En => senses::is_said(Lang::En, word, Sense::Elsewhen),
         });
         each.filter(|_| !point)
@@ -284,7 +284,7 @@ fn longest(
 /// The measure of which each one costs a sum of money: `عن كل قدم مربعة`, `للكيلوغرام`, `per square metre`.
 fn for_measure(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
     figure.unit().filter(|unit| unit.dimension() == Dimension::Money)?;
-    let words = senses::behind(side, figure, NEAR);
+    let words = senses::after(side, figure, NEAR);
     (0..=BETWEEN.min(words.len())).find_map(|from| {
         let words = &words[from..];
         let unit = match longest(side.lang, words, |each| each.is_none()) {
@@ -292,8 +292,8 @@ fn for_measure(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
             // للمتر المربع
             None => {
                 let joined = |word: &&String| {
-                    clitics::behind_article(word, Classes::PREPOSITION).is_some()
-                        && clitics::behind_article(word, Classes::NONE).is_none()
+                    clitics::without_article(word, Classes::PREPOSITION).is_some()
+                        && clitics::without_article(word, Classes::NONE).is_none()
                 };
                 words.first().filter(joined).and_then(|_| measure(side.lang, words))
             }
@@ -322,7 +322,7 @@ fn measure(lang: Lang, words: &[String]) -> Option<Unit> {
         names
     });
     let bare = |word: &String| match lang {
-        Lang::Ar => clitics::behind_article(word, Classes::PREPOSITION).unwrap_or(word).to_owned(),
+        Lang::Ar => clitics::without_article(word, Classes::PREPOSITION).unwrap_or(word).to_owned(),
         Lang::En => word.clone(),
     };
     (1..=2).rev().filter_map(|count| words.get(..count)).find_map(|run| {

@@ -265,14 +265,14 @@ fn before_place(side: &PairSide<'_>, place: Span, count: usize) -> Vec<String> {
     }
     let text = &side.plain[start..place.start];
     let clause = text.rfind(divides).map_or(text, |at| &text[at..]);
-    let words = words(side.lang, behind_particle(side.lang, clause));
+    let words = words(side.lang, after_particle(side.lang, clause));
     // `لا تشغلها إذا زاد`: what is before a condition does not deny what is in it.
     let own = words.iter().rposition(|word| is_said(side.lang, word, Sense::If)).map_or(0, |at| at + 1);
     words[own.max(words.len().saturating_sub(count))..].to_vec()
 }
 
-/// The text behind the last إن, which begins a clause as أن does not; folding makes them one.
-fn behind_particle(lang: Lang, text: &str) -> &str {
+/// The text after the last إن, which begins a clause as أن does not; folding makes them one.
+fn after_particle(lang: Lang, text: &str) -> &str {
     let is_it = |(at, found): &(usize, &str)| {
         let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
         blank(text[..*at].chars().next_back()) && blank(text[at + found.len()..].chars().next())
@@ -285,7 +285,7 @@ fn behind_particle(lang: Lang, text: &str) -> &str {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Noun {
     Before,
-    Behind,
+    After,
 }
 
 /// The text on one side of a figure, up to the next figure or the end of the clause.
@@ -298,7 +298,7 @@ pub(super) fn stretch(side: &PairSide<'_>, index: usize, noun: Noun) -> Span {
             let text = &side.plain[from..figure.span.start];
             Span::new(from + text.rfind(divides).unwrap_or(0), figure.span.start)
         }
-        Noun::Behind => {
+        Noun::After => {
             let to = side.figures.get(index + 1).map_or(side.plain.len(), |next| next.span.start);
             let text = &side.plain[figure.span.end..to.max(figure.span.end)];
             let length = text.find(divides).unwrap_or(text.len());
@@ -308,7 +308,7 @@ pub(super) fn stretch(side: &PairSide<'_>, index: usize, noun: Noun) -> Span {
 }
 
 /// The first folded words after a figure in its clause, at most `count`.
-pub(super) fn behind(side: &PairSide<'_>, figure: &Figure, count: usize) -> Vec<String> {
+pub(super) fn after(side: &PairSide<'_>, figure: &Figure, count: usize) -> Vec<String> {
     let mut end = (figure.span.end + count * REACH).min(side.plain.len());
     while !side.plain.is_char_boundary(end) {
         end -= 1;

@@ -94,7 +94,7 @@ impl Words {
         self.all.iter().any(|(_, word)| is(word))
     }
 
-    /// The only unit that the text names once by its singular without a number, behind a word or with an ending that show it.
+    /// The only unit that the text names once by its singular without a number, after a word or with an ending that show it.
     fn only(&self, side: &PairSide<'_>) -> Option<Named> {
         let mut found = (0..self.all.len()).filter_map(|at| self.bare(side, at));
         let first = found.next();
@@ -132,12 +132,12 @@ impl Words {
         Some(Named { known, span: *span })
     }
 
-    /// `سنة أخرى`, `شهر كامل`: the word behind an Arabic noun shows that there is one of it.
+    /// `سنة أخرى`, `شهر كامل`: the word after an Arabic noun shows that there is one of it.
     fn is_one_more(&self, at: usize) -> bool {
         self.all.get(at + 1).is_some_and(|(_, next)| senses::is_said(self.lang, next, Sense::OneMore))
     }
 
-    /// True if nothing stands behind an Arabic noun that could define it: `شهر رمضان`, `ساعة الذروة`.
+    /// True if nothing stands after an Arabic noun that could define it: `شهر رمضان`, `ساعة الذروة`.
     fn ends(&self, side: &PairSide<'_>, at: usize) -> bool {
         let Some((span, next)) = self.all.get(at + 1) else { return true };
         let gap = side.plain.get(self.all[at].0.end..span.start).unwrap_or_default();

@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_behind_a_numbered_placeholder_is_no_type() {
+    fn a_letter_after_a_numbered_placeholder_is_no_type() {
         let found = |ar, en| pair(ar, en).iter().any(|finding| finding.severity > Severity::Note);
         assert!(!found("%1يوم %2:%3", "%1d %2:%3"));
         assert!(found("%1يوم %2", "%1d %2:%3"));

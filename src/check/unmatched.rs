@@ -88,7 +88,7 @@ fn is_doubled(piece: &Piece, ar: &PairSide<'_>) -> bool {
     let mut words = tokens(&ar.plain).filter(|token| token.kind == TokenKind::Word && !counted(token.span));
     words.any(|token| {
         let word = fold::fold(Lang::Ar, token.span.of(&ar.plain));
-        clitics::behind_article(&word, Classes::NONE).is_none() && is_it(&word)
+        clitics::without_article(&word, Classes::NONE).is_none() && is_it(&word)
     })
 }
 
@@ -150,7 +150,7 @@ const ONE_THING: usize = 3;
 /// True if the noun after an English number is known to the lexicon, and the Arabic has no translation of it.
 fn is_unnamed(pair: &MatchedPair<'_>, figure: &Figure) -> bool {
     let lexicon = lexicon::built_in();
-    let noun = senses::behind(&pair.en, figure, 1);
+    let noun = senses::after(&pair.en, figure, 1);
     let Some(id) = noun.first().and_then(|noun| lexicon.english_content(noun)) else { return false };
     let words = senses::words(Lang::Ar, &pair.ar.plain);
     let names = |word: &String| lexicon.look_up(word).entries.iter().any(|entry| entry.english == id);

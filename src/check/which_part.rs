@@ -47,7 +47,7 @@ pub(super) fn part(side: &PairSide<'_>, index: usize) -> Option<(Sense, &'static
     let figure = &side.figures[index];
     let beside = match side.lang {
         Lang::Ar => senses::before(side, figure, 1),
-        Lang::En => senses::behind(side, figure, 1),
+        Lang::En => senses::after(side, figure, 1),
     };
     PARTS.into_iter().find(|&(sense, _)| senses::says(side.lang, &beside, sense))
 }

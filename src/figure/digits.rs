@@ -55,8 +55,8 @@ fn separator(c: char) -> bool {
 pub(super) fn read(lang: Lang, text: &str, toks: &[Tok], at: usize) -> Option<Digits> {
     let first = toks.get(at)?;
     if let TokKind::Mark('.' | '٫') = first.kind {
-        let behind = toks.get(at + 1).filter(|t| t.kind == TokKind::Digits && t.glued)?;
-        let values = vec![join(text, std::iter::empty(), Some(behind))?];
+        let after = toks.get(at + 1).filter(|t| t.kind == TokKind::Digits && t.glued)?;
+        let values = vec![join(text, std::iter::empty(), Some(after))?];
         return Some(Digits { values, end: at + 2, plain: false, length: 0, padded: false });
     }
     if first.kind != TokKind::Digits {
@@ -269,13 +269,13 @@ const REACH: usize = 120;
 fn writes_decimal_commas(toks: &[Tok], at: usize) -> bool {
     let near = &toks[at.saturating_sub(REACH)..(at + REACH).min(toks.len())];
     near.windows(3).enumerate().any(|(n, window)| {
-        let [before, mark, behind] = window else { return false };
+        let [before, mark, after] = window else { return false };
         before.kind == TokKind::Digits
             && mark.is(',')
             && mark.glued
-            && behind.glued
-            && behind.kind == TokKind::Digits
-            && behind.digits < 3
+            && after.glued
+            && after.kind == TokKind::Digits
+            && after.digits < 3
             && near.get(n + 3).is_none_or(|next| !(next.glued && next.is(',')))
     })
 }

@@ -187,7 +187,7 @@ impl Paragraph<'_> {
                 t.kind == TokKind::Word && !t.glued && !t.found.and && !t.found.art && !t.found.prep
             };
             self.tok(at).filter(word).is_some()
-                && (self.sense(at, scale).is_some() || self.unit_behind(at).is_some())
+                && (self.sense(at, scale).is_some() || self.unit_after(at).is_some())
         };
         at > 0
             && self.toks[at - 1].is('(')
@@ -198,7 +198,7 @@ impl Paragraph<'_> {
     }
 
     /// The exponent in front of which a number ends at `end`, `⁹` or `^9`, and its end.
-    fn exponent_behind(&self, mut end: usize) -> Option<(u8, usize)> {
+    fn exponent_after(&self, mut end: usize) -> Option<(u8, usize)> {
         let mut power = 0u8;
         if self.tok(end).is_some_and(|t| t.glued && t.is('^')) {
             let raised = self.tok(end + 1).filter(|t| t.glued && t.kind == TokKind::Digits)?;
@@ -216,7 +216,7 @@ impl Paragraph<'_> {
     /// number is a reading too, and the best one but for powers of two, and small ones are nothing else.
     fn powers_of_digit(&self, at: usize, base: Decimal) -> Option<(Vec<Decimal>, usize)> {
         let is_digit = base.is_integer() && base > Decimal::ONE && base < Decimal::TEN;
-        let (power, end) = self.exponent_behind(at + 1).filter(|_| is_digit)?;
+        let (power, end) = self.exponent_after(at + 1).filter(|_| is_digit)?;
         let value = (0..power).try_fold(Decimal::ONE, |value, _| value.checked_mul(base))?;
         let is_written = self.tok(at + 1).is_some_and(|t| t.is('^'));
         let values = match (is_written, base == Decimal::TWO) {
@@ -233,7 +233,7 @@ impl Paragraph<'_> {
         let ten = |at: usize| {
             let digits = self.tok(at).filter(|t| t.kind == TokKind::Digits)?;
             (digits::small(self.text, digits)? == 10).then_some(())?;
-            let (power, end) = self.exponent_behind(at + 1)?;
+            let (power, end) = self.exponent_after(at + 1)?;
             (1..=18).contains(&power).then(|| (self::power(power), end))
         };
         let one = |(value, end)| (vec![value], end);

@@ -253,7 +253,7 @@ fn joined(lexicon: &Lexicon, word: &str, folded: &mut String) -> Option<usize> {
 
 /// The clitics of a word that consists only of clitics, as before digits.
 fn clitic(folded: &str) -> Option<Found> {
-    clitics::alone(folded, Classes::NOUN).map(Found::behind)
+    clitics::alone(folded, Classes::NOUN).map(Found::with_clitics)
 }
 
 /// `و٢٥`, `الـ 15`, `و 25`: the clitics become flags of the digits.
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn clitics_go_over_to_the_digits_behind_them() {
+    fn clitics_go_over_to_the_digits_after_them() {
         for (text, and, art, prep) in [
             ("و٢٥", true, false, false),
             ("بـ50", false, false, true),

@@ -315,5 +315,5 @@ fn weight(c: char) -> usize {
 fn is_plainly_arabic(word: &str) -> bool {
     word.ends_with('ة')
         || word.ends_with("ات")
-        || clitics::behind_article(word, Classes::PARTICLE).is_some_and(|rest| rest.chars().count() > 2)
+        || clitics::without_article(word, Classes::PARTICLE).is_some_and(|rest| rest.chars().count() > 2)
 }

@@ -26,5 +26,5 @@ pub(super) fn normal(folded: &str) -> String {
 
 /// The word without its article; `الله` and words with only one letter left keep it.
 pub(super) fn without_article(word: &str) -> Option<&str> {
-    clitics::behind_article(word, Classes::NONE).filter(|rest| rest.chars().nth(1).is_some())
+    clitics::without_article(word, Classes::NONE).filter(|rest| rest.chars().nth(1).is_some())
 }

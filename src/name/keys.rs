@@ -34,8 +34,8 @@ impl Reading {
         put(self.code >> (4 * self.len.saturating_sub(CONSONANTS)));
         if self.len >= 4 {
             for missed in 0..self.len.min(MISSED) {
-                let behind = 4 * (self.len - 1 - missed);
-                put(self.code >> (behind + 4) << behind | self.code & ((1 << behind) - 1));
+                let after = 4 * (self.len - 1 - missed);
+                put(self.code >> (after + 4) << after | self.code & ((1 << after) - 1));
             }
         }
     }

@@ -71,7 +71,7 @@ impl Form {
         *self.plain.get_or_init(|| plain(&self.folded))
     }
 
-    /// What it says about a name behind it.
+    /// What it says about a name after it.
     pub(super) fn marker(&self) -> Option<Kind> {
         *self.marker.get_or_init(|| marker(self.lang, &self.folded))
     }

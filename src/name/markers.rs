@@ -27,11 +27,11 @@ static MARKERS: LazyLock<[FxHashMap<&'static str, Kind>; 2]> = LazyLock::new(|| 
 
 /// True for a word such as الدكتور or *Mr* that precedes names and is not one.
 pub fn is_marker(lang: Lang, word: &str) -> bool {
-    kind_behind(lang, word).is_some() || lang == Lang::En && is_small(Role::Title, &fold::fold(lang, word))
+    kind_after(lang, word).is_some() || lang == Lang::En && is_small(Role::Title, &fold::fold(lang, word))
 }
 
 /// The kind of the names that a word precedes: a person for الدكتور, an organisation for شركة.
-pub fn kind_behind(lang: Lang, word: &str) -> Option<Kind> {
+pub fn kind_after(lang: Lang, word: &str) -> Option<Kind> {
     marker(lang, &fold::fold(lang, word))
 }
 

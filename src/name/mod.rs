@@ -34,7 +34,7 @@ pub use kind_of::kind;
 pub(crate) use known::{Known, known, rows};
 pub use likeness::likeness;
 pub use link::{link, survey};
-pub use markers::{is_marker, kind_behind};
+pub use markers::{is_marker, kind_after};
 pub use mention::{Mention, Survey, Why};
 pub(crate) use ordinary::is_listed_arabic;
 pub use ordinary::is_ordinary_english;

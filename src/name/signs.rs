@@ -9,14 +9,14 @@ pub(super) fn is_of_arabic(piece: &str) -> bool {
 
 /// True for a word with capitals after its first letter that is not a family name (McDonald, ElBaradei).
 pub(super) fn abbreviates(piece: &str) -> bool {
-    let rest = behind_prefix(piece).unwrap_or(piece);
+    let rest = after_prefix(piece).unwrap_or(piece);
     let capitals = rest.chars().skip(1).filter(|c| c.is_uppercase()).count();
     let small = rest.chars().filter(|c| c.is_lowercase()).count();
     capitals > 0 && (small > 0 && !piece.contains(['\'', '’', '-']) || capitals + 1 < SHOUTED)
 }
 
-/// The word behind a prefix of family names, from its capital: `McDonald` is a name from `D`.
-fn behind_prefix(piece: &str) -> Option<&str> {
+/// The word after a prefix of family names, from its capital: `McDonald` is a name from `D`.
+fn after_prefix(piece: &str) -> Option<&str> {
     let capital = piece.char_indices().skip(1).find(|(_, c)| c.is_uppercase())?.0;
     let (head, rest) = piece.split_at(capital);
     (is_small(Role::Prefix, &head.to_lowercase()) && rest.chars().nth(1).is_some()).then_some(rest)

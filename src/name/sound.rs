@@ -261,8 +261,8 @@ pub fn similarity_from(floor: f64, ar: &Sound, en: &Sound) -> Option<f64> {
             best = best.max(1.0 - f64::from(row[0] + u16::from(ar.head[i])) / length);
         }
         cheapest = [least, cheapest[0]];
-        let behind = ar.adjective & ((1 << i) - 1) == 0 || en.adjective == 0;
-        if behind && f64::from(cheapest[0].min(cheapest[1])) > affordable {
+        let after = ar.adjective & ((1 << i) - 1) == 0 || en.adjective == 0;
+        if after && f64::from(cheapest[0].min(cheapest[1])) > affordable {
             break;
         }
     }

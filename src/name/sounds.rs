@@ -223,15 +223,15 @@ impl Sounds {
     /// letter, and its class if it has the same one in every reading.
     pub(super) fn firm(&self, letters: &[char], mut give: impl FnMut(usize, Option<Coarse>)) {
         let of = |letter: char| slot(letter).and_then(|slot| self.firm.get(slot)).unwrap_or(&NOTHING);
-        let mut behind_pair = false;
+        let mut after_pair = false;
         for (at, &letter) in letters.iter().enumerate() {
             let own = of(letter);
             let next = letters.get(at + 1).copied();
             let pair = own.pairs.iter().find(|(second, _)| Some(*second) == next);
             let both = || own.count + next.map_or(0, |next| of(next).count);
             let lost = pair.map_or(0, |(_, least)| both().saturating_sub(*least));
-            let class = own.class.filter(|_| !behind_pair && pair.is_none());
-            behind_pair = pair.is_some();
+            let class = own.class.filter(|_| !after_pair && pair.is_none());
+            after_pair = pair.is_some();
             give(own.count.saturating_sub(lost), class);
         }
     }
@@ -239,7 +239,7 @@ impl Sounds {
     /// Divides a folded English word into units, each with its first letter. A doubled consonant is one unit.
     pub(super) fn cut_english(&self, letters: &[char], mut unit: impl FnMut(u8, usize)) {
         let mut at = 0;
-        let mut behind = None;
+        let mut after = None;
         while at < letters.len() {
             let fits = |u: &Unit| {
                 let end = at + u.spelling.len();
@@ -257,12 +257,12 @@ impl Sounds {
             };
             let spelled = &self.en[usize::from(found)].spelling;
             let doubled = spelled.len() == 1
-                && behind == Some(spelled[0])
+                && after == Some(spelled[0])
                 && !matches!(spelled[0], 'a' | 'e' | 'i' | 'o' | 'u');
             if !doubled {
                 unit(found, at);
             }
-            behind = spelled.last().copied();
+            after = spelled.last().copied();
             at += spelled.len();
         }
     }

@@ -184,7 +184,7 @@ pub fn term_key(name: &str) -> String {
     let words = tokens(name).filter(|token| token.kind == TokenKind::Word);
     let words: Vec<String> = words.map(|token| fold::fold(Lang::Ar, token.span.of(name))).collect();
     let folded = words.join(" ");
-    let bare = clitics::behind_article(&folded, Classes::PARTICLE);
+    let bare = clitics::without_article(&folded, Classes::PARTICLE);
     bare.filter(|rest| rest.chars().nth(2).is_some()).map(str::to_owned).unwrap_or(folded)
 }
 

@@ -33,7 +33,7 @@ impl Word {
     }
 }
 
-/// Bytes of a word and the blank behind it, mostly more.
+/// Bytes of a word and the blank after it, mostly more.
 const LETTERS: usize = 6;
 
 /// The words and numbers of a text, in order.

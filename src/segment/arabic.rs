@@ -98,7 +98,7 @@ fn is_in_course(stop: &Stop<'_>) -> bool {
 /// True if a text begins with the name of a stretch of time with its article: `الصباح`.
 fn is_time(text: &str) -> bool {
     let word = arabic_key(first_word(text));
-    clitics::behind_article(&word, Classes::NONE).is_some_and(|bare| ARABIC.says(bare, What::Time))
+    clitics::without_article(&word, Classes::NONE).is_some_and(|bare| ARABIC.says(bare, What::Time))
 }
 
 /// True if the sentence so far is only `أولا` or the like.
@@ -311,7 +311,7 @@ fn is_heading_number(stop: &Stop<'_>) -> bool {
 /// True for something identified by a number: `المادة`, `والبند`, `بالفقرة`.
 fn is_numbered(word: &str) -> bool {
     let key = arabic_key(word);
-    ARABIC.says(clitics::behind_article(&key, Classes::PARTICLE).unwrap_or(&key), What::Numbered)
+    ARABIC.says(clitics::without_article(&key, Classes::PARTICLE).unwrap_or(&key), What::Numbered)
 }
 
 /// True for something identified by a letter: `فيتامين د`, `والفئة ب`.
@@ -361,7 +361,7 @@ fn begins(stop: &Stop<'_>, how: Begins) -> bool {
     let is_conjunction = bare.chars().count() >= 2 && !is_whole && !bare.starts_with(chars::is_digit);
     match how {
         Begins::Listed => false,
-        Begins::Clause => is_conjunction && clitics::behind_article(bare, Classes::NONE).is_none(),
+        Begins::Clause => is_conjunction && clitics::without_article(bare, Classes::NONE).is_none(),
         Begins::Conjunction => is_conjunction,
     }
 }

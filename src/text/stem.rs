@@ -45,7 +45,7 @@ fn letters(word: &str) -> usize {
 /// The stem of a folded Arabic word.
 pub fn arabic(folded: &str) -> &str {
     let long = |rest: &&str| letters(rest) >= 3;
-    let bare = clitics::behind_article(folded, Classes::PARTICLE).filter(long);
+    let bare = clitics::without_article(folded, Classes::PARTICLE).filter(long);
     let bare = bare.or_else(|| clitics::without(folded, Classes::AND).filter(long)).unwrap_or(folded);
     clitics::cuts(bare, Endings::STEM).map(|cut| cut.rest).find(long).unwrap_or(bare)
 }

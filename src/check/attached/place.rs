@@ -12,7 +12,7 @@ pub(super) enum Place {
     Before(usize),
     /// Before the clause of the first.
     BeforeBeyond,
-    /// Behind the first, before the clause ends.
+    /// After the first, before the clause ends.
     First(usize),
     /// Before the second, after its clause began.
     Second(usize),
@@ -22,12 +22,12 @@ pub(super) enum Place {
     OpenSecond(usize),
     /// In a clause between both.
     Between,
-    /// Behind the second, where the first has its own words: `20 for students and 40 for others`.
-    BehindOwn(usize),
-    /// Behind the second, in its clause.
-    Behind(usize),
-    /// Behind the clause of the second.
-    BehindBeyond,
+    /// After the second, where the first has its own words: `20 for students and 40 for others`.
+    AfterOwn(usize),
+    /// After the second, in its clause.
+    After(usize),
+    /// After the clause of the second.
+    AfterBeyond,
 }
 
 /// The places of the words and other figures of a side.
@@ -39,9 +39,9 @@ const FIRST: [&str; 3] = ["first-a", "first-b", "first-c"];
 const SECOND: [&str; 3] = ["second-a", "second-b", "second-c"];
 const OPEN_FIRST: [&str; 2] = ["open-first-a", "open-first-b"];
 const OPEN_SECOND: [&str; 2] = ["open-second-a", "open-second-b"];
-const BEHIND_OWN: [&str; 2] = ["behind-own-a", "behind-own-b"];
-const BEHIND: [&str; 4] = ["behind-a", "behind-b", "behind-c", "behind-d"];
-const BEYOND: [&str; 3] = ["before-beyond", "between", "behind-beyond"];
+const AFTER_OWN: [&str; 2] = ["after-own-a", "after-own-b"];
+const AFTER: [&str; 4] = ["after-a", "after-b", "after-c", "after-d"];
+const BEYOND: [&str; 3] = ["before-beyond", "between", "after-beyond"];
 
 impl Place {
     /// Its name in the table.
@@ -55,9 +55,9 @@ impl Place {
             Place::OpenFirst(step) => OPEN_FIRST[step],
             Place::OpenSecond(step) => OPEN_SECOND[step],
             Place::Between => BEYOND[1],
-            Place::BehindOwn(step) => BEHIND_OWN[step],
-            Place::Behind(step) => BEHIND[step],
-            Place::BehindBeyond => BEYOND[2],
+            Place::AfterOwn(step) => AFTER_OWN[step],
+            Place::After(step) => AFTER[step],
+            Place::AfterBeyond => BEYOND[2],
         }
     }
 
@@ -71,7 +71,7 @@ impl Place {
 #[cfg(test)]
 pub(super) fn names() -> Vec<&'static str> {
     let all: [&[&'static str]; 9] =
-        [&BEFORE_OWN, &BEFORE, &FIRST, &SECOND, &OPEN_FIRST, &OPEN_SECOND, &BEHIND_OWN, &BEHIND, &BEYOND];
+        [&BEFORE_OWN, &BEFORE, &FIRST, &SECOND, &OPEN_FIRST, &OPEN_SECOND, &AFTER_OWN, &AFTER, &BEYOND];
     all.concat()
 }
 
@@ -96,8 +96,8 @@ pub(super) fn places(side: &Items, [first, second]: [usize; 2]) -> Option<Places
     }
     let before = side.row[..first].iter().rev();
     outside(before, other, [Place::BeforeOwn, Place::Before], Place::BeforeBeyond, &mut places);
-    let behind = side.row[second + 1..].iter();
-    outside(behind, own, [Place::BehindOwn, Place::Behind], Place::BehindBeyond, &mut places);
+    let after = side.row[second + 1..].iter();
+    outside(after, own, [Place::AfterOwn, Place::After], Place::AfterBeyond, &mut places);
     Some(places)
 }
 
@@ -112,15 +112,15 @@ pub(super) fn is_shared(side: &Items, item: Item, two: [usize; 2]) -> bool {
         return false;
     };
     // The words up to some distance on one side of a figure, as far as its clause goes.
-    let words = |figure: usize, behind: bool, distance: usize| {
-        let step = move |n: usize| if behind { figure.checked_add(n) } else { figure.checked_sub(n) };
+    let words = |figure: usize, after: bool, distance: usize| {
+        let step = move |n: usize| if after { figure.checked_add(n) } else { figure.checked_sub(n) };
         let items = (1..=distance).map_while(move |n| side.row.get(step(n)?));
         items.map_while(|item| if let Item::Word(at) = item { Some(*at) } else { None })
     };
     [(first, second), (second, first)].into_iter().any(|(own, other)| {
-        let (behind, distance) = (at > own, at.abs_diff(own));
-        let is_near = distance <= NOUN && words(own, behind, distance).count() == distance;
-        is_near && words(other, behind, distance).all(|word| side.words[word].is_function)
+        let (after, distance) = (at > own, at.abs_diff(own));
+        let is_near = distance <= NOUN && words(own, after, distance).count() == distance;
+        is_near && words(other, after, distance).all(|word| side.words[word].is_function)
     })
 }
 

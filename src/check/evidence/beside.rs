@@ -10,8 +10,8 @@ const NEAR: usize = 4;
 /// The words beside a place, by number.
 pub(super) fn near(side: &Side<'_>, place: Span) -> Range<usize> {
     let first = side.words.partition_point(|word| word.span.end <= place.start);
-    let behind = side.words.partition_point(|word| word.span.start < place.end);
-    first.saturating_sub(NEAR)..(behind + NEAR).min(side.words.len())
+    let after = side.words.partition_point(|word| word.span.start < place.end);
+    first.saturating_sub(NEAR)..(after + NEAR).min(side.words.len())
 }
 
 /// The content words of a range.
@@ -51,8 +51,8 @@ const REACH: usize = 24;
 
 /// Whether the noun after a figure is translated on the other side, and if so whether a figure is beside it there.
 pub(super) fn noun(one: &Side<'_>, here: Span, other: &Side<'_>) -> Option<bool> {
-    let behind = one.words.partition_point(|word| word.span.start < here.end);
-    let noun = content(one, behind..(behind + NOUN).min(one.words.len())).next()?;
+    let after = one.words.partition_point(|word| word.span.start < here.end);
+    let noun = content(one, after..(after + NOUN).min(one.words.len())).next()?;
     let mut there = content(other, 0..other.words.len()).filter(|word| is_same(noun, word)).peekable();
     there.peek()?;
     Some(there.any(|word| {

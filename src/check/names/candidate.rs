@@ -65,12 +65,12 @@ pub(super) struct Candidate {
     pub(super) recurs: bool,
     /// The other side has a name that may be used for it.
     pub(super) related: bool,
-    /// The numbers of the links that come before and behind it in an enumeration.
+    /// The numbers of the links that come before and after it in an enumeration.
     pub(super) listed: [Option<usize>; 2],
     /// Arabic: it is linked to an English name that another place is linked to as well.
     pub(super) repeated: bool,
     /// A linked name stands directly before it, as a given name before a surname.
-    pub(super) behind: bool,
+    pub(super) after: bool,
 }
 
 /// The data of the pair that contains an Arabic name.
@@ -147,19 +147,19 @@ impl Arabic<'_> {
         };
         let word_only = word.explained || word.function || title;
         // A particle has no article, nor has a colour that the English names: واحدة حمراء is no place.
-        let articled = behind_article(text).is_some();
+        let articled = without_article(text).is_some();
         let is_word = || word.function || word.explained && name::is_listed_arabic(text);
         mention.why == Why::Table || !word_only || (articled || !is_word()) && asked()
     }
 
-    /// The links before and behind a name, of which only the signs of an enumeration separate it.
+    /// The links before and after a name, of which only the signs of an enumeration separate it.
     fn listed(&self, name: Span) -> [Option<usize>; 2] {
         let links = &self.survey.links;
         let place = |at: usize| links.get(at).map(|link| link.ar);
         let before = links.partition_point(|link| link.ar.end <= name.start).checked_sub(1);
-        let behind = links.partition_point(|link| link.ar.start < name.end);
-        // The conjunction belongs to the word behind it.
-        let joined = |behind: Span| clitics::without(behind.of(self.text), Classes::AND).is_some();
+        let after = links.partition_point(|link| link.ar.start < name.end);
+        // The conjunction belongs to the word after it.
+        let joined = |after: Span| clitics::without(after.of(self.text), Classes::AND).is_some();
         let follows = |one: Span, next: Span| {
             self.text.get(one.end..next.start).is_some_and(|between| {
                 separates(Lang::Ar, between) && (!between.trim().is_empty() || joined(next))
@@ -167,7 +167,7 @@ impl Arabic<'_> {
         };
         [
             before.filter(|&at| place(at).is_some_and(|span| follows(span, name))),
-            Some(behind).filter(|&at| place(at).is_some_and(|span| follows(name, span))),
+            Some(after).filter(|&at| place(at).is_some_and(|span| follows(name, span))),
         ]
     }
 
@@ -191,36 +191,36 @@ impl Arabic<'_> {
         again.filter(|one| !one.kinds.is_empty()).map(|one| Candidate { repeated: true, ..one }).collect()
     }
 
-    /// True for a name of the table behind a word for what it names, quoted or not: شركة «المراعي» is no pasture.
-    fn is_behind_its_kind(&self, mention: &Mention) -> bool {
+    /// True for a name of the table after a word for what it names, quoted or not: شركة «المراعي» is no pasture.
+    fn is_after_its_kind(&self, mention: &Mention) -> bool {
         let before = self.text.get(..mention.span.start).unwrap_or_default();
         let trimmed = before.trim_end_matches(|c: char| c == ' ' || OPENING.contains(&c));
         let word = words(&trimmed[trimmed.rfind(' ').unwrap_or(0)..]).last();
-        let sort = word.and_then(|word| name::kind_behind(Lang::Ar, word)).and_then(Kind::sort);
+        let sort = word.and_then(|word| name::kind_after(Lang::Ar, word)).and_then(Kind::sort);
         trimmed.len() < before.len() && sort.is_some() && mention.kinds.iter().any(|kind| kind.sort() == sort)
     }
 
     /// The link directly before an Arabic name. Links are in Arabic order.
     fn link_before(&self, name: Span) -> Option<&Link> {
         let at = self.survey.links.partition_point(|link| link.ar.end <= name.start).checked_sub(1)?;
-        Some(&self.survey.links[at]).filter(|link| is_behind(self.text, link.ar, name))
+        Some(&self.survey.links[at]).filter(|link| is_after(self.text, link.ar, name))
     }
 
-    /// True for a word with the article behind a given name, where the English has another name behind the same one, or a
+    /// True for a word with the article after a given name, where the English has another name after the same one, or a
     /// name of several words for both: ليلى العظمة, which no lexicon knows from greatness.
     fn is_surname(&self, mention: &Mention) -> bool {
-        if clitics::behind_article(mention.span.of(self.text), Classes::NONE).is_none() {
+        if clitics::without_article(mention.span.of(self.text), Classes::NONE).is_none() {
             return false;
         }
         let linked = self.link_before(mention.span).is_some_and(|link| {
             let person = link.kind(self.text, self.en).is_none_or(|kind| kind.sort() == Some("person"));
-            person && self.survey.en.iter().any(|left| is_behind(self.en, link.en, left.span))
+            person && self.survey.en.iter().any(|left| is_after(self.en, link.en, left.span))
         });
         let at = self.survey.ar.partition_point(|left| left.span.start < mention.span.start);
         let before = at.checked_sub(1).map(|at| &self.survey.ar[at]);
         let given = before.filter(|left| left.kinds.has(Kind::Given));
         linked
-            || given.is_some_and(|left| is_behind(self.text, left.span, mention.span))
+            || given.is_some_and(|left| is_after(self.text, left.span, mention.span))
                 && self.survey.en.iter().any(|left| words(left.span.of(self.en)).nth(1).is_some())
     }
 
@@ -230,13 +230,13 @@ impl Arabic<'_> {
         let quoted = is_quoted(self.text, mention.span);
         let recurs = mention.why == Why::Unlisted && !listed && self.memory.recurs(text);
         let inflected = mention.why == Why::Unlisted && is_inflected(text);
-        let behind = self.link_before(mention.span).is_some();
+        let after = self.link_before(mention.span).is_some();
         let is_surname = mention.beside.is_some() && is_of_family(text) || self.is_surname(mention);
         let certainty = match mention.why {
             Why::Table => Certainty::Sure,
             // A name elsewhere in the document is a name here too.
             Why::Marked | Why::Unlisted | Why::Homonym if self.memory.is_name(text) => Certainty::Sure,
-            Why::Homonym if self.is_behind_its_kind(mention) => Certainty::Sure,
+            Why::Homonym if self.is_after_its_kind(mention) => Certainty::Sure,
             Why::Marked if !listed => Certainty::Sure,
             Why::Marked | Why::Homonym => Certainty::Likely,
             Why::Unlisted if !listed => Certainty::Likely,
@@ -261,14 +261,14 @@ impl Arabic<'_> {
             recurs,
             related,
             listed,
-            behind,
+            after,
             ..candidate(mention, certainty)
         }
     }
 }
 
-/// True if a name stands directly behind another, with nothing but an article or a particle between them.
-pub(super) fn is_behind(text: &str, one: Span, next: Span) -> bool {
+/// True if a name stands directly after another, with nothing but an article or a particle between them.
+pub(super) fn is_after(text: &str, one: Span, next: Span) -> bool {
     text.get(one.end..next.start).is_some_and(|between| {
         (1..=PARTICLE).contains(&between.len())
             && between.chars().all(|c| matches!(c, ' ' | '-' | '‑') || c.is_ascii_lowercase())
@@ -293,8 +293,8 @@ pub(super) fn is_quoted(text: &str, span: Span) -> bool {
     let is_mark = |c: char| OPENING.contains(&c) || CLOSING.contains(&c);
     let before = left.char_indices().rev().take(MARKS).find(|(_, c)| is_mark(*c));
     let Some((start, first)) = before else { return false };
-    let behind = right.char_indices().take(MARKS).find(|(_, c)| is_mark(*c));
-    let Some((end, last)) = behind else { return false };
+    let after = right.char_indices().take(MARKS).find(|(_, c)| is_mark(*c));
+    let Some((end, last)) = after else { return false };
     let beside = words(&left[start..]).chain(words(&right[..end])).next();
     OPENING.contains(&first) && CLOSING.contains(&last) && beside.is_none()
 }
@@ -308,7 +308,7 @@ impl Candidate {
     /// True for an Arabic name about which nothing else is known than that it is not a word, or
     /// that it follows a title. Its counterpart may be at the other end of the sentence.
     pub(super) fn is_unknown_name(&self, ar: &str) -> bool {
-        let unlisted = self.why == Why::Unlisted && behind_article(ar).is_none();
+        let unlisted = self.why == Why::Unlisted && without_article(ar).is_none();
         self.is_likely() && (self.why == Why::Marked || unlisted)
     }
 
@@ -356,22 +356,22 @@ pub(super) fn candidate(mention: &Mention, certainty: Certainty) -> Candidate {
         related: false,
         listed: [None; 2],
         repeated: false,
-        behind: false,
+        after: false,
     }
 }
 
 /// True for an Arabic word with the article and the ending of family names: الجوهري after a given
 /// name is one, although it also means essential.
 fn is_of_family(word: &str) -> bool {
-    clitics::behind_article(word, Classes::NONE)
+    clitics::without_article(word, Classes::NONE)
         .is_some_and(|bare| bare.ends_with('ي') && bare.chars().nth(2).is_some())
 }
 
 /// True for an Arabic word that consists of two words joined by mistake: الرقميةفي, الجمهوريينجون.
 fn is_glued(word: &str) -> bool {
     let letters = || word.chars().filter(|c| c.is_alphabetic()).count();
-    let behind = |end: usize| word[end..].chars().any(char::is_alphabetic);
-    let ends = |(at, c): (usize, char)| matches!(c, 'ة' | 'ى') && behind(at + c.len_utf8());
+    let after = |end: usize| word[end..].chars().any(char::is_alphabetic);
+    let ends = |(at, c): (usize, char)| matches!(c, 'ة' | 'ى') && after(at + c.len_utf8());
     let plural = |ending: &str| {
         word.match_indices(ending).any(|(at, _)| {
             let end = at + ending.len();
@@ -383,7 +383,7 @@ fn is_glued(word: &str) -> bool {
     };
     !word.contains(' ')
         && (word.char_indices().any(ends)
-            || clitics::behind_article(word, Classes::NONE).is_some()
+            || clitics::without_article(word, Classes::NONE).is_some()
                 && letters() > PLURAL
                 && clitics::endings(Endings::PLURAL).any(plural))
 }
@@ -392,7 +392,7 @@ fn is_glued(word: &str) -> bool {
 /// hardly ever a name.
 pub(super) fn is_verbal_noun(word: &str) -> bool {
     let folded = fold::fold(Lang::Ar, word);
-    let letters: Vec<char> = behind_article(&folded).unwrap_or_default().chars().collect();
+    let letters: Vec<char> = without_article(&folded).unwrap_or_default().chars().collect();
     matches!(
         letters[..],
         ['ا', 'ن', _, _, 'ا', _]
@@ -406,13 +406,13 @@ pub(super) fn is_verbal_noun(word: &str) -> bool {
 /// additional letter (المبارة).
 pub(super) fn is_slip(word: &str) -> bool {
     let folded = fold::fold(Lang::Ar, word);
-    let letters: Vec<char> = behind_article(&folded).unwrap_or_default().chars().collect();
+    let letters: Vec<char> = without_article(&folded).unwrap_or_default().chars().collect();
     letters.len() >= SLIPPED && is_beside_a_word(&letters)
 }
 
 /// The word after the article, if it has one.
-pub(super) fn behind_article(folded: &str) -> Option<&str> {
-    clitics::behind_article(folded, Classes::PARTICLE)
+pub(super) fn without_article(folded: &str) -> Option<&str> {
+    clitics::without_article(folded, Classes::PARTICLE)
 }
 
 /// True if removing or adding one letter makes a word of the lexicon.
@@ -422,10 +422,10 @@ fn is_beside_a_word(letters: &[char]) -> bool {
         !built_in().look_up(&word).entries.is_empty()
     };
     (1..letters.len()).any(|at| {
-        let (before, behind) = letters.split_at(at);
-        listed(&mut before.iter().chain(&behind[1..]).copied())
+        let (before, after) = letters.split_at(at);
+        listed(&mut before.iter().chain(&after[1..]).copied())
             || ['ا', 'و', 'ي', 'ه', 'ل', 'ن', 'ت', 'م', 'ر'].into_iter().any(|letter| {
-                listed(&mut before.iter().copied().chain([letter]).chain(behind.iter().copied()))
+                listed(&mut before.iter().copied().chain([letter]).chain(after.iter().copied()))
             })
     })
 }
@@ -437,6 +437,6 @@ fn is_inflected(word: &str) -> bool {
     let bare = clitics::bare(&folded, Classes::CONJUNCTION);
     let verb = ["يت", "تت", "يست", "تست", "سي", "ست", "ين"].iter().any(|head| bare.starts_with(head));
     let ends = |classes: Endings| clitics::cuts(bare, classes).next().is_some();
-    let plural = behind_article(bare).is_some() && ends(Endings::PLURAL);
+    let plural = without_article(bare).is_some() && ends(Endings::PLURAL);
     verb || plural || ends(Endings::INFLECTED)
 }

@@ -1,7 +1,7 @@
 //! The English names without a counterpart, and how certain it is that they are names.
 
 use super::{
-    candidate::{Candidate, Certainty, OPENING, candidate, is_behind, is_quoted, separates},
+    candidate::{Candidate, Certainty, OPENING, candidate, is_after, is_quoted, separates},
     capitals::Capitals,
     english_word::english_id,
     institution::is_english_head,
@@ -16,7 +16,7 @@ use crate::{
     text::{Lang, Span},
 };
 
-/// Most letters of a surname that means nothing behind initials.
+/// Most letters of a surname that means nothing after initials.
 const INITIALS: usize = 3;
 
 /// The data of the pair that contains an English name.
@@ -53,9 +53,9 @@ impl English<'_, '_> {
         let related = self.related.in_arabic(span.of(en));
         let quoted = !en.contains(OPENING) || is_quoted(en, span);
         let listed = listed(en, span, &self.survey.links);
-        let behind = self.survey.links.iter().any(|link| is_behind(en, link.en, span));
+        let after = self.survey.links.iter().any(|link| is_after(en, link.en, span));
         let span = without_title(span, en);
-        Candidate { related, quoted, span, listed, behind, ..candidate(mention, certainty) }
+        Candidate { related, quoted, span, listed, after, ..candidate(mention, certainty) }
     }
 
     /// A name at the beginning of a sentence that the table knows and that is no word of the language: Kamal.
@@ -97,22 +97,22 @@ impl English<'_, '_> {
 
     /// True for what is like an adjective of an institution: *the Pulmonary Hospital*.
     fn is_adjective_of_head(&self, span: Span) -> bool {
-        let behind = self.text.get(span.end..).unwrap_or_default();
+        let after = self.text.get(span.end..).unwrap_or_default();
         let own: Vec<&str> = words(span.of(self.text)).collect();
         let [first, heads @ ..] = own.as_slice() else { return false };
         is_like_adjective(first)
             && heads.iter().all(|word| is_english_head(word))
-            && (!heads.is_empty() || words(behind).next().is_some_and(is_english_head))
-            && is_behind_article(self.text, span)
+            && (!heads.is_empty() || words(after).next().is_some_and(is_english_head))
+            && is_after_article(self.text, span)
     }
 
-    /// True for a word of the lexicon behind an article, which nobody's name has: *the Rice*.
+    /// True for a word of the lexicon after an article, which nobody's name has: *the Rice*.
     fn is_thing(&self, mention: &Mention) -> bool {
         let name = mention.span.of(self.text);
         mention.kinds.iter().all(|kind| kind.sort() == Some("person"))
             && words(name).nth(1).is_none()
             && english_id(name).is_some()
-            && is_behind_article(self.text, mention.span)
+            && is_after_article(self.text, mention.span)
     }
 
     /// True for a single word of the lexicon in a text with the capitals of a title.
@@ -124,8 +124,8 @@ impl English<'_, '_> {
     }
 }
 
-/// True for an English name behind an article.
-pub(super) fn is_behind_article(text: &str, name: Span) -> bool {
+/// True for an English name after an article.
+pub(super) fn is_after_article(text: &str, name: Span) -> bool {
     let before = text.get(..name.start).unwrap_or_default();
     let last = words(&before[before.trim_end().rfind(' ').unwrap_or(0)..]).last();
     last.is_some_and(|word| senses::is_said(Lang::En, &word.to_ascii_lowercase(), Sense::Article))
@@ -150,7 +150,7 @@ fn without_title(name: Span, en: &str) -> Span {
     }
 }
 
-/// The links before and behind an English name, of which only the signs of an enumeration separate it.
+/// The links before and after an English name, of which only the signs of an enumeration separate it.
 fn listed(text: &str, name: Span, links: &[Link]) -> [Option<usize>; 2] {
     let follows = |one: Span, next: Span| {
         let between = text.get(one.end..next.start);

@@ -1,7 +1,7 @@
 //! Which names correspond to which, and how certain that is.
 
 use super::{
-    candidate::{Candidate, Certainty, behind_article, is_slip, is_verbal_noun},
+    candidate::{Candidate, Certainty, is_slip, is_verbal_noun, without_article},
     kinds::{
         is_city, is_compatriot, is_description, is_known, is_of_states, is_only_nationality, is_person,
         kind_word, kinds, several,
@@ -55,7 +55,7 @@ struct Match {
     ar: usize,
     /// Words with the same meaning around both.
     around: usize,
-    /// The names come before or behind the same name of an enumeration.
+    /// The names come before or after the same name of an enumeration.
     listed: bool,
     distance: f64,
 }
@@ -257,8 +257,8 @@ fn is_sure(
     let certainty = if word { other.certainty.min(Certainty::Likely) } else { other.certainty };
     match (one.certainty, certainty) {
         // Someone called by another of his names, by his office or by his country is the same person, unless both sides
-        // have it behind the same given name: البدوي is a Bedouin, or a surname.
-        _ if is_compatriot(one, other) && !(beside && one.behind && other.behind) => false,
+        // have it after the same given name: البدوي is a Bedouin, or a surname.
+        _ if is_compatriot(one, other) && !(beside && one.after && other.after) => false,
         // A name that may be used for another name of the other side was replaced only if all other
         // evidence agrees.
         _ if (one.related || other.related)
@@ -328,7 +328,7 @@ fn asked((one, other): (&Candidate, &Candidate), ar: &str) -> usize {
     let unlisted = other.why == Why::Unlisted;
     let quoted = other.quoted && one.quoted && other.why != Why::Word;
     let marked = other.why == Why::Marked && kinds(one, other) == Some(true) || quoted || other.recurs;
-    let in_place = (one.place - other.place).abs() <= NEXT && behind_article(ar).is_none();
+    let in_place = (one.place - other.place).abs() <= NEXT && without_article(ar).is_none();
     match () {
         // A word that only the Arabic quotes is as rarely a name as a verbal noun.
         () if other.plain || other.quoted && !one.quoted || unlisted && is_verbal_noun(ar) => ENCLOSED,

@@ -136,9 +136,9 @@ impl Said {
         let start = self.words.partition_point(|word| word.span.end <= ar.start);
         let end = self.words.partition_point(|word| word.span.start < ar.end);
         let before = self.words[..start].iter().rev();
-        let behind = self.words[end.max(start)..].iter();
+        let after = self.words[end.max(start)..].iter();
         let content = |word: &&Word| !word.about.function;
-        let around = before.filter(content).take(AROUND).chain(behind.filter(content).take(AROUND));
+        let around = before.filter(content).take(AROUND).chain(after.filter(content).take(AROUND));
         around.filter(|word| word.places.iter().any(|&place| near(place))).count()
     }
 

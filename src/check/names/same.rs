@@ -26,7 +26,7 @@ const ALIKE_LISTED: f64 = 0.68;
 const ALIKE_KNOWN: f64 = 0.93;
 /// The same for two given names that have their first word in common with many.
 const COMPOUND: f64 = 0.85;
-/// Most letters of their first word and the article behind it, if all is one word.
+/// Most letters of their first word and the article after it, if all is one word.
 const FIRST_WORD: usize = 7;
 /// Similarity in letters, by Jaro and Winkler, from which on a word is a misspelled name of the table.
 const MISSPELLED: f64 = 0.87;

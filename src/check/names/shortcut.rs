@@ -33,8 +33,8 @@ impl<'a> Whole<'a> {
 
 /// True for a sign before a capital after a small letter.
 fn is_blank(text: &str, at: usize) -> bool {
-    let (before, behind) = beside(text, at);
-    before.is_some_and(char::is_lowercase) && behind.is_some_and(char::is_uppercase)
+    let (before, after) = beside(text, at);
+    before.is_some_and(char::is_lowercase) && after.is_some_and(char::is_uppercase)
 }
 
 fn spaced(text: &str) -> Cow<'_, str> {
@@ -58,12 +58,12 @@ fn whole(text: &str) -> Whole<'_> {
 
 /// True for a sign within a word; AT&T is a name.
 fn is_inside(text: &str, at: usize) -> bool {
-    let (before, behind) = beside(text, at);
+    let (before, after) = beside(text, at);
     let letter = |c: char| c.is_alphabetic() || chars::is_tashkeel(c);
     // S_how: only the first letter has a capital.
     let initial = before.is_some_and(|c| !text[..at - c.len_utf8()].ends_with(char::is_alphabetic));
     before.is_some_and(|c| letter(c) && (initial || !c.is_uppercase()))
-        && behind.is_some_and(|c| letter(c) && !c.is_uppercase())
+        && after.is_some_and(|c| letter(c) && !c.is_uppercase())
 }
 
 fn beside(text: &str, at: usize) -> (Option<char>, Option<char>) {
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sign_within_a_word_moves_behind_it() {
+    fn a_sign_within_a_word_moves_after_it() {
         for (text, expected) in [
             ("Available Cate_gories", "Available Categories "),
             ("Sho_w it", "Show  it"),

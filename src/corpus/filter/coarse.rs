@@ -29,7 +29,7 @@ pub(super) fn is_coarse(lang: Lang, normal: &str) -> bool {
             return true;
         }
         // Other letters in front may make another word, the article does not.
-        let word = || clitics::behind_article(rest.split(' ').next()?, Classes::PARTICLE);
+        let word = || clitics::without_article(rest.split(' ').next()?, Classes::PARTICLE);
         if lang == Lang::Ar && word().is_some_and(|word| known.contains(word)) {
             return true;
         }

@@ -41,15 +41,15 @@ fn forms(cell: &'static str) -> impl Iterator<Item = &'static str> {
 fn spellings(form: &str) -> Vec<String> {
     let mut made = vec![String::new()];
     let mut rest = form;
-    while let Some((plain, choices, behind)) = rest
+    while let Some((plain, choices, after)) = rest
         .split_once('{')
-        .and_then(|(plain, behind)| behind.split_once('}').map(|(choices, behind)| (plain, choices, behind)))
+        .and_then(|(plain, after)| after.split_once('}').map(|(choices, after)| (plain, choices, after)))
     {
         made = made
             .iter()
             .flat_map(|start| choices.split(',').map(move |choice| format!("{start}{plain}{choice}")))
             .collect();
-        rest = behind;
+        rest = after;
     }
     made.iter_mut().for_each(|spelling| spelling.push_str(rest));
     made
@@ -220,7 +220,7 @@ impl Loader {
         let mut bare = vec![0; words as usize + 1];
         for id in 0..words {
             let word = str::from_utf8(self.words.get(id)).unwrap_or_default();
-            if let Some(rest) = clitics::behind_article(word, Classes::NONE) {
+            if let Some(rest) = clitics::without_article(word, Classes::NONE) {
                 bare[id as usize + 1] = self.words.find(rest.as_bytes()).map_or(0, |id| id + 1);
             }
         }
@@ -395,7 +395,7 @@ impl Loader {
 
     /// In phrases the article is a flag of the word, so that the bare noun is the same word.
     fn part(&mut self, word: &str) -> Part {
-        let bare = clitics::behind_article(word, Classes::NONE);
+        let bare = clitics::without_article(word, Classes::NONE);
         let bare = bare.filter(|bare| self.lang == Lang::Ar && bare.chars().count() > 2);
         (self.number(bare.unwrap_or(word)), bare.is_some())
     }

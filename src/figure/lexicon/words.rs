@@ -145,7 +145,7 @@ impl Lexicon {
             let word = bare.and_then(|bare| self.word(bare)).or_else(|| self.without_apostrophes(folded));
             return Found { word: word.unwrap_or(0), ..Found::default() };
         }
-        self.find_behind_clitics(folded)
+        self.find_after_clitics(folded)
     }
 
     /// The table of months has no apostrophes in romanised names, but texts have any or none:
@@ -197,10 +197,10 @@ impl Lexicon {
         let longer = |least: usize| move |bare: &&str| bare.chars().count() > least;
         let word = clitics::without(folded, Classes::CONJUNCTION).filter(longer(4)).unwrap_or(folded);
         let bare = clitics::without(word, Classes::PREPOSITION).filter(longer(5)).unwrap_or(word);
-        let bare = clitics::behind_article(word, Classes::PREPOSITION).unwrap_or(bare);
+        let bare = clitics::without_article(word, Classes::PREPOSITION).unwrap_or(bare);
         let listed =
             |word: &str, sense: Sense| self.word(word).is_some_and(|id| self.senses(id).contains(&sense));
-        // بولدين: a short noun behind a preposition must be known.
+        // بولدين: a short noun after a preposition must be known.
         let known = |short: &&str| short.strip_suffix("ين").is_some_and(|noun| listed(noun, Sense::DualNoun));
         let short = clitics::without(bare, Classes::PREPOSITION).filter(known);
         let bare = short.unwrap_or(bare);
@@ -218,10 +218,10 @@ impl Lexicon {
     }
 
     /// Removes clitics, the fewest first, until the rest is a known word.
-    fn find_behind_clitics(&self, folded: &str) -> Found {
+    fn find_after_clitics(&self, folded: &str) -> Found {
         let known = |split: Split<'_>| Some((self.word(split.rest)?, split.classes));
         match clitics::splits(folded, Classes::NOUN).find_map(known) {
-            Some((word, classes)) => Found { word, ..Found::behind(classes) },
+            Some((word, classes)) => Found { word, ..Found::with_clitics(classes) },
             None => Found { and: clitics::without(folded, Classes::AND).is_some(), ..Found::default() },
         }
     }
@@ -229,7 +229,7 @@ impl Lexicon {
 
 impl Found {
     /// What clitics say about the number or word after them.
-    pub(in crate::figure) fn behind(classes: Classes) -> Found {
+    pub(in crate::figure) fn with_clitics(classes: Classes) -> Found {
         Found {
             word: 0,
             and: classes.has(Classes::AND),

@@ -31,9 +31,9 @@ impl Paragraph<'_> {
         }
         let end = small(at).filter(|end| matches!(end, 45 | 90 | 105 | 120))?;
         let added = small(more).filter(|added| (1..=20).contains(added))?;
-        let behind = more + 1 + usize::from(self.has_ordinal_sign(more + 1));
+        let after = more + 1 + usize::from(self.has_ordinal_sign(more + 1));
         let number = |n: u32| Reading::number(Kind::Cardinal, Decimal::from(n));
-        let mut hit = Hit::new(at, behind, number(end + added), Form::Digits);
+        let mut hit = Hit::new(at, after, number(end + added), Form::Digits);
         hit.also(Reading { kind: Kind::Score, value: Value::Pair(end.into(), added.into()), unit: None });
         hit.also(number(added));
         Some(hit)

@@ -61,7 +61,7 @@ impl Paragraph<'_> {
         }
         self.may_be_code(at, &mut hit, num);
         self.may_be_numbered(&mut hit);
-        self.letters_behind(&mut hit, num);
+        self.letters_after(&mut hit, num);
         self.take_remainder(&mut hit, num);
         self.in_a_litre(&mut hit, value);
         self.may_be_a_part(at, &mut hit);
@@ -69,7 +69,7 @@ impl Paragraph<'_> {
     }
 
     /// `خمس مساحة البلاد`: five of something, or a fifth of it, where a noun follows that is no plural in ات and has a definite
-    /// noun behind it.
+    /// noun after it.
     fn may_be_a_part(&self, at: usize, hit: &mut Hit) {
         let part = self.sense(at, fraction_of).filter(|_| self.lang == Lang::Ar && hit.end == at + 1);
         let noun = self.tok(at + 1).filter(|tok| {
@@ -121,7 +121,7 @@ impl Paragraph<'_> {
         plural.then(|| self.sense(before, unit)).flatten()
     }
 
-    /// The number as an age, if the words before or behind it say so.
+    /// The number as an age, if the words before or after it say so.
     fn aged(&self, hit: &Hit, num: &Num, age: bool) -> Option<Hit> {
         let value = num.values[0];
         let year = value.is_integer().then(|| Unit::of(UnitName::Year))?;
@@ -177,7 +177,7 @@ impl Paragraph<'_> {
         let joined = self.tok(at)?.found.and;
         let linked = links.into_iter().any(|link| self.has(at, link));
         let end = (joined || linked).then(|| self.number(at + usize::from(linked)))??;
-        self.unit_behind(end.end).map(|(unit, _)| unit).filter(|unit| unit.is_time())
+        self.unit_after(end.end).map(|(unit, _)| unit).filter(|unit| unit.is_time())
     }
 
     /// `three times`, `ثلاثة أضعاف`, `3x`.
@@ -204,7 +204,7 @@ impl Paragraph<'_> {
     }
 
     /// Latin letters glued to digits that are neither a unit nor a scale: `1a`, `3D`, `5G`.
-    fn letters_behind(&self, hit: &mut Hit, num: &Num) {
+    fn letters_after(&self, hit: &mut Hit, num: &Num) {
         if num.digits.is_none() || !self.tok(num.end).is_some_and(|t| t.glued && t.latin) {
             return;
         }

@@ -34,7 +34,7 @@ impl Lead {
         if currency.is_some() && num.digits.is_some() {
             p.money_scale(&mut num);
         }
-        p.minus_behind(at, &mut num);
+        p.minus_after(at, &mut num);
         p.drop_idle_decimals(&mut num, currency);
         Some(Lead { num, currency })
     }
@@ -72,7 +72,7 @@ impl Paragraph<'_> {
         let counts = self.tok(next).is_some_and(|t| t.kind == TokKind::Digits)
             || self.number(next).is_some_and(|n| {
                 // minus two degrees
-                n.sort == Sort::Count && (!n.soft || self.unit_behind(n.end).is_some())
+                n.sort == Sort::Count && (!n.soft || self.unit_after(n.end).is_some())
             });
         counts.then_some(next)
     }
@@ -104,25 +104,25 @@ impl Paragraph<'_> {
     }
 
     /// `٥- درجات`: in Arabic files a minus may follow the digits. Without a unit after it, it may be any dash.
-    fn minus_behind(&self, at: usize, num: &mut Num) {
+    fn minus_after(&self, at: usize, num: &mut Num) {
         let dash = |t: &&Tok| t.glued && matches!(t.kind, TokKind::Mark('-' | '\u{2212}'));
-        let behind = num.end + 1;
+        let after = num.end + 1;
         let free = match at.checked_sub(1) {
             Some(before) => {
                 self.toks[before].kind == TokKind::Word
-                    && self.tok(behind).is_none_or(|t| !t.glued && t.kind != TokKind::Digits)
+                    && self.tok(after).is_none_or(|t| !t.glued && t.kind != TokKind::Digits)
             }
             // A cell of a table.
-            None => self.tok(behind).is_none(),
+            None => self.tok(after).is_none(),
         };
         if self.lang != Lang::Ar || num.digits.is_none() || !free || self.tok(num.end).filter(dash).is_none()
         {
             return;
         }
         let negative: Vec<Decimal> = num.values.iter().map(|&v| -v).collect();
-        if self.unit_behind(behind).is_some() {
+        if self.unit_after(after).is_some() {
             num.values = negative;
-            num.end = behind;
+            num.end = after;
             num.digits = None;
         } else {
             num.values.extend(negative);
@@ -134,7 +134,7 @@ impl Paragraph<'_> {
     fn drop_idle_decimals(&self, num: &mut Num, currency: Option<Unit>) {
         let &[thousands, decimals] = num.values.as_slice() else { return };
         let idle = decimals.is_integer() && decimals.checked_mul(Decimal::ONE_THOUSAND) == Some(thousands);
-        let unit = || currency.or_else(|| self.unit_behind(num.end).map(|(unit, _)| unit));
+        let unit = || currency.or_else(|| self.unit_after(num.end).map(|(unit, _)| unit));
         if idle && !unit().is_some_and(Unit::has_thousandths) {
             num.values.truncate(1);
         }

@@ -20,8 +20,8 @@ fn money(p: &Paragraph<'_>, at: usize, lead: &Lead) -> Option<Hit> {
     let num = &lead.num;
     let mut unit = lead.currency?;
     let mut end = num.end;
-    if let Some((again, behind)) = p.unit_behind(end).filter(|(again, _)| again.fits(unit)) {
-        (unit, end) = (again, behind);
+    if let Some((again, after)) = p.unit_after(end).filter(|(again, _)| again.fits(unit)) {
+        (unit, end) = (again, after);
     }
     let mut hit = Hit::new(at, end, Reading::with_unit(num.values[0], unit), num.form);
     hit.readings = num.values.iter().map(|&value| Reading::with_unit(value, unit)).collect();

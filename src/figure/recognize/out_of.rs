@@ -53,7 +53,7 @@ impl Paragraph<'_> {
         // خمسة من اثني عشر, at the end of a clause
         let chance = self.chance(num);
         let link =
-            self.around(num.end, Around::OutOf).or(chance).or_else(|| self.out_of_behind_noun(num)).or_else(
+            self.around(num.end, Around::OutOf).or(chance).or_else(|| self.out_of_after_noun(num)).or_else(
                 || {
                     // one in five, two in three, but not one in 2010
                     let few = part == Decimal::ONE || part <= Decimal::TEN && num.form == Form::Words;
@@ -75,7 +75,7 @@ impl Paragraph<'_> {
         // three in a million, 1 in 1,000
         let round = ROUND.map(Decimal::from).contains(&of) && part < Decimal::ONE_HUNDRED;
         let every = link > num.end + 1 || of <= most || round || chance.is_some();
-        if !counts || !every || self.unit_behind(whole.end).is_some() {
+        if !counts || !every || self.unit_after(whole.end).is_some() {
             return None;
         }
         let mut hit = Hit::new(
@@ -90,7 +90,7 @@ impl Paragraph<'_> {
     }
 
     /// `87 معاملة من كل مئة`: the token of a round whole, with the counted noun before its link.
-    fn out_of_behind_noun(&self, num: &Num) -> Option<usize> {
+    fn out_of_after_noun(&self, num: &Num) -> Option<usize> {
         let noun = self.tok(num.end).filter(|tok| tok.kind == TokKind::Word && !tok.glued)?;
         let plain = !(noun.found.and || noun.found.art || noun.found.prep) && self.lang == Lang::Ar;
         let whole = self.around(num.end + 1, Around::OutOf).filter(|&end| plain && end == num.end + 3)?;
@@ -98,7 +98,7 @@ impl Paragraph<'_> {
         round.then_some(whole)
     }
 
-    /// `خمسة من اثني عشر`: the token of the whole after `من`, if both are in words and nothing is counted behind.
+    /// `خمسة من اثني عشر`: the token of the whole after `من`, if both are in words and nothing is counted after.
     fn chance(&self, num: &Num) -> Option<usize> {
         let link = num.end + 1;
         let from = self.lang == Lang::Ar && num.form == Form::Words && self.plays(num.end, Role::Of);

@@ -39,10 +39,10 @@ impl Paragraph<'_> {
             let mut end = counted.end;
             let mut value = value;
             for era in [Around::EraAd, Around::EraAh, Around::EraBc] {
-                if let Some(behind) =
-                    self.around(end, era).filter(|&behind| behind > end + 1 || self.toks[end].found.art)
+                if let Some(after) =
+                    self.around(end, era).filter(|&after| after > end + 1 || self.toks[end].found.art)
                 {
-                    end = behind;
+                    end = after;
                     if era == Around::EraBc {
                         value = -value;
                     }
@@ -73,10 +73,10 @@ impl Paragraph<'_> {
         let n = Decimal::from(n);
         let mut end = at + 1;
         let mut century = 1900;
-        if let Some(behind) = self.around(end, Around::PriorCentury) {
-            (century, end) = (1800, behind);
-        } else if let Some(behind) = self.around(end, Around::LastCentury) {
-            end = behind;
+        if let Some(after) = self.around(end, Around::PriorCentury) {
+            (century, end) = (1800, after);
+        } else if let Some(after) = self.around(end, Around::LastCentury) {
+            end = after;
         } else if self.lang == Lang::Ar
             && self.plays(end, Role::Centuries)
             && let Some(hit) = self.period(end)

@@ -56,7 +56,7 @@ impl Groups {
 
 impl Paragraph<'_> {
     /// `(222+)`: the code of a country after a number, as Arabic files write it, and the token after it.
-    fn country_behind(&self, at: usize) -> Option<(usize, usize)> {
+    fn country_after(&self, at: usize) -> Option<(usize, usize)> {
         self.tok(at).filter(|tok| self.lang == Lang::Ar && tok.is('('))?;
         let glued = |n: usize| self.tok(n).filter(|tok| tok.glued);
         glued(at + 1).filter(|tok| tok.kind == TokKind::Digits && tok.digits <= 3)?;
@@ -78,7 +78,7 @@ impl Paragraph<'_> {
         let first = self.tok(next).filter(|t| t.kind == TokKind::Digits)?;
         let groups = self.groups(next, plus, bracket)?;
         let mut end = groups.end;
-        let country = self.country_behind(end).filter(|_| !plus && !bracket);
+        let country = self.country_after(end).filter(|_| !plus && !bracket);
         let fits = if plus {
             (7..=15).contains(&groups.total)
         } else if country.is_some() {
@@ -95,12 +95,12 @@ impl Paragraph<'_> {
         if plus {
             code.push('+');
         }
-        if let Some((from, behind)) = country {
+        if let Some((from, after)) = country {
             code.push('+');
-            code.extend(self.code(from, behind).chars().filter(char::is_ascii_digit));
+            code.extend(self.code(from, after).chars().filter(char::is_ascii_digit));
         }
         code.extend(self.code(at, end).chars().filter(char::is_ascii_digit));
-        end = country.map_or(end, |(_, behind)| behind);
+        end = country.map_or(end, |(_, after)| after);
         let code = Reading { kind: Kind::Phone, value: Value::Code(code), unit: None };
         let mut hit = Hit::new(at, end, code, Form::Digits);
         if *groups.lengths() == [3, 4] && !bracket && !plus && country.is_none() {
@@ -119,23 +119,23 @@ impl Paragraph<'_> {
             Groups { all: [first.digits; 8], count: 1, total: first.digits, hyphens: 0, end: at + 1 };
         // At most eight groups: longer rows of numbers are not telephone numbers.
         while found.count < found.all.len() {
-            let mut behind = found.end;
+            let mut after = found.end;
             let mut hyphen = false;
-            while let Some(t) = self.tok(behind) {
+            while let Some(t) = self.tok(after) {
                 match t.kind {
-                    TokKind::Mark(')') if bracket || plus => behind += 1,
-                    TokKind::Mark('(') if plus => behind += 1,
+                    TokKind::Mark(')') if bracket || plus => after += 1,
+                    TokKind::Mark('(') if plus => after += 1,
                     _ if t.is_dash() && t.glued && !hyphen => {
                         hyphen = true;
-                        behind += 1;
+                        after += 1;
                     }
                     _ => break,
                 }
             }
-            let Some(group) = self.tok(behind).filter(|t| t.kind == TokKind::Digits && !t.found.and) else {
+            let Some(group) = self.tok(after).filter(|t| t.kind == TokKind::Digits && !t.found.and) else {
                 break;
             };
-            let near = group.glued || self.text[self.toks[behind - 1].end..group.start] == *" ";
+            let near = group.glued || self.text[self.toks[after - 1].end..group.start] == *" ";
             let fits = found.total + group.digits <= 15 && group.digits <= 10;
             if !near || hyphen && !group.glued || !fits {
                 break;
@@ -144,7 +144,7 @@ impl Paragraph<'_> {
             found.total += group.digits;
             found.all[found.count] = group.digits;
             found.count += 1;
-            found.end = behind + 1;
+            found.end = after + 1;
         }
         Some(found)
     }

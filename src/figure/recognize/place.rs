@@ -42,7 +42,7 @@ fn of_sort(p: &Paragraph<'_>, at: usize, num: &Num) -> Option<Hit> {
 impl Paragraph<'_> {
     /// `في الثامنة عشرة من عمرها`, `في سن الثامنة عشرة`: the year of a life, which is an age.
     fn of_age(&self, mut hit: Hit, age: bool) -> Hit {
-        let behind = self.around(hit.end, Around::AgeAfter).filter(|_| self.lang == Lang::Ar);
+        let after = self.around(hit.end, Around::AgeAfter).filter(|_| self.lang == Lang::Ar);
         let place = hit.readings.len() == 1 && hit.readings[0].kind == Kind::Ordinal;
         let value = hit.readings[0].as_number().filter(|value| *value > Decimal::TWO);
         let feminine = self.toks[hit.from..hit.end].iter().any(|tok| self.raw(tok).contains('ة'));
@@ -50,14 +50,14 @@ impl Paragraph<'_> {
             && place
             && feminine
             && self.lang == Lang::Ar
-            && (age || behind.is_some())
+            && (age || after.is_some())
         {
             hit.rather(Reading {
                 kind: Kind::Age,
                 value: Value::Number(value),
                 unit: Some(Unit::of(UnitName::Year)),
             });
-            hit.end = behind.unwrap_or(hit.end);
+            hit.end = after.unwrap_or(hit.end);
         }
         hit
     }
@@ -72,10 +72,10 @@ impl Paragraph<'_> {
         if self.lang == Lang::En && self.plays(next, Role::Centuries) {
             let mut end = next + 1;
             let mut value = value;
-            if let Some(behind) = self.around(end, Around::EraBc) {
-                (value, end) = (-value, behind);
-            } else if let Some(behind) = self.around(end, Around::EraAd).or_else(|| self.hijri_era(end, 0)) {
-                end = behind;
+            if let Some(after) = self.around(end, Around::EraBc) {
+                (value, end) = (-value, after);
+            } else if let Some(after) = self.around(end, Around::EraAd).or_else(|| self.hijri_era(end, 0)) {
+                end = after;
             }
             return Some(Hit::new(at, end, Reading::number(Kind::Century, value), form));
         }
@@ -86,8 +86,8 @@ impl Paragraph<'_> {
                 .is_some_and(|t| t.kind == TokKind::Word && t.found.art || self.raw(t).contains("ال"))
         {
             let era = self.around(end, Around::EraAd).or_else(|| self.around(end, Around::EraAh));
-            if let Some(behind) = era {
-                return Some(Hit::new(at, behind, Reading::number(Kind::Century, value), form));
+            if let Some(after) = era {
+                return Some(Hit::new(at, after, Reading::number(Kind::Century, value), form));
             }
         }
         let mut hit = Hit::new(at, end, Reading::number(Kind::Ordinal, value), form);

@@ -61,7 +61,7 @@ impl Paragraph<'_> {
             self.money_scale(&mut second);
         }
         let (a, b) = (num.values[0], second.values[0]);
-        let unit = self.unit_behind(second.end).filter(|_| currency.is_none());
+        let unit = self.unit_after(second.end).filter(|_| currency.is_none());
         // 1439-1440 م, 984-985 م: a year and the next one, not metres.
         let next_year = matches!(first.length, 3 | 4) && a.checked_add(Decimal::ONE) == Some(b);
         let unit = unit.filter(|(unit, _)| !unit.is(UnitName::Metre) || !next_year);

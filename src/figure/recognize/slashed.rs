@@ -79,9 +79,9 @@ impl Paragraph<'_> {
         if b > 0
             && b <= 16
             && a < b
-            && let Some((unit, behind)) = self.unit_behind(end)
+            && let Some((unit, after)) = self.unit_after(end)
         {
-            hit.end = behind;
+            hit.end = after;
             hit.readings = vec![Reading::with_unit((Decimal::from(a) / Decimal::from(b)).normalize(), unit)];
             return Some(hit);
         }

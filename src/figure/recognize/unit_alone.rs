@@ -70,11 +70,11 @@ impl Paragraph<'_> {
         let made = |from: usize, end: usize, value: Decimal| {
             Hit::new(from, end, Reading::with_unit(value, unit), Form::Dual)
         };
-        if let Some((part, behind)) = self.part_behind(end, unit).filter(|_| !tok.found.art) {
-            return Some(made(at, behind, Decimal::TWO + part));
+        if let Some((part, after)) = self.part_after(end, unit).filter(|_| !tok.found.art) {
+            return Some(made(at, after, Decimal::TWO + part));
         }
-        if let Some((value, smaller, behind)) = self.all_smaller(end, Decimal::TWO, unit) {
-            return Some(Hit::new(at, behind, Reading::with_unit(value, smaller), Form::Words));
+        if let Some((value, smaller, after)) = self.all_smaller(end, Decimal::TWO, unit) {
+            return Some(Hit::new(at, after, Reading::with_unit(value, smaller), Form::Words));
         }
         if let Some((from, end)) = self.below(at, end, unit) {
             return Some(made(from, end, -Decimal::TWO));
@@ -86,14 +86,14 @@ impl Paragraph<'_> {
     fn unit_of_one(&self, at: usize, end: usize, unit: Unit) -> Option<Hit> {
         let definite = self.tok(at)?.found.art;
         let smaller = |from: usize| {
-            let (value, smaller, behind) = self.all_smaller(from, Decimal::ONE, unit)?;
-            Some(Hit::new(at, behind, Reading::with_unit(value, smaller), Form::Words))
+            let (value, smaller, after) = self.all_smaller(from, Decimal::ONE, unit)?;
+            Some(Hit::new(at, after, Reading::with_unit(value, smaller), Form::Words))
         };
         if !definite {
-            let part = self.part_behind(end, unit).or_else(|| self.hundredths_alone(end, unit));
-            if let Some((part, behind)) = part {
+            let part = self.part_after(end, unit).or_else(|| self.hundredths_alone(end, unit));
+            if let Some((part, after)) = part {
                 let value = Decimal::ONE + part;
-                return Some(Hit::new(at, behind, Reading::with_unit(value, unit), Form::Words));
+                return Some(Hit::new(at, after, Reading::with_unit(value, unit), Form::Words));
             }
             // ساعة و20 دقيقة
             let divides = unit.dimension() == Dimension::Money || Paragraph::divided(unit);
@@ -153,7 +153,7 @@ impl Paragraph<'_> {
         let warm = unit.dimension() == Dimension::Temperature || unit.is(UnitName::Degree);
         let before = at.checked_sub(1).filter(|&before| self.has(before, Sense::Around(Around::Minus)));
         match self.around(end, Around::BelowZero).filter(|_| warm) {
-            Some(behind) => Some((at, behind)),
+            Some(after) => Some((at, after)),
             None => before.filter(|_| warm).map(|before| (before, end)),
         }
     }
@@ -181,9 +181,9 @@ impl Paragraph<'_> {
     }
 
     /// True if a unit of time or size is followed by a fraction of it or a smaller unit.
-    fn has_more_behind(&self, end: usize, unit: Unit) -> bool {
+    fn has_more_after(&self, end: usize, unit: Unit) -> bool {
         !matches!(unit.dimension(), Dimension::Other | Dimension::Share | Dimension::Points)
-            && (self.part_behind(end, unit).is_some()
+            && (self.part_after(end, unit).is_some()
                 || unit.is_time() && self.all_smaller(end, Decimal::ONE, unit).is_some())
     }
 
@@ -209,26 +209,26 @@ impl Paragraph<'_> {
             return None;
         }
         // `a minute` and `a cup` may mean anything, but `a minute and a half` is a count.
-        if !Paragraph::countable(unit) && !self.has_more_behind(end, unit) {
+        if !Paragraph::countable(unit) && !self.has_more_after(end, unit) {
             return None;
         }
         let mut hit = Hit::new(at, end, Reading::with_unit(Decimal::ONE, unit), Form::Words);
         hit.certainty = Certainty::Soft;
         // twice in a day, 40 minutes each
         let parted = self.tok(end).is_some_and(|tok| tok.is(','));
-        if let Some((part, behind)) = self.part_behind(end, unit) {
+        if let Some((part, after)) = self.part_after(end, unit) {
             hit.readings[0].value = Value::Number(Decimal::ONE + part);
-            hit.end = behind;
+            hit.end = after;
             hit.certainty = Certainty::Hard;
-        } else if let Some((coins, behind)) = self.hundredths_alone(end, unit) {
+        } else if let Some((coins, after)) = self.hundredths_alone(end, unit) {
             hit.readings[0].value = Value::Number(Decimal::ONE + coins);
-            hit.end = behind;
+            hit.end = after;
             hit.certainty = Certainty::Hard;
-        } else if let Some((value, smaller, behind)) =
+        } else if let Some((value, smaller, after)) =
             self.all_smaller(end, Decimal::ONE, unit).filter(|_| unit.is_time() && !parted)
         {
             hit.readings[0] = Reading::with_unit(value, smaller);
-            hit.end = behind;
+            hit.end = after;
             hit.certainty = Certainty::Hard;
         }
         Some(hit)

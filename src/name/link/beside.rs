@@ -17,8 +17,8 @@ use crate::text::Lang;
 const BESIDE: f64 = 0.6;
 /// The same for an Arabic word that may be an ordinary one, such as راي.
 const ORDINARY_BESIDE: f64 = 0.82;
-/// Similarity of two names behind the same particle: العلاء and al-Ala behind أبي and Abu.
-const BEHIND_PARTICLE: f64 = 0.8;
+/// Similarity of two names after the same particle: العلاء and al-Ala after أبي and Abu.
+const AFTER_PARTICLE: f64 = 0.8;
 
 impl Linker {
     /// If the table has `كوربين` for `Jeremy Corbyn`, includes the given name before it.
@@ -44,7 +44,7 @@ impl Linker {
     }
 
     /// Links names that begin with a particle: أبي العلاء and Abu al-Ala, whose second words are too short to be heard alone.
-    pub(super) fn behind_particles(&mut self) {
+    pub(super) fn after_particles(&mut self) {
         let starts = |words: &[Word], used: &[Option<usize>], lang: Lang| -> Vec<usize> {
             let begins = |at: usize| {
                 (words[at].capital || lang == Lang::Ar)
@@ -65,7 +65,7 @@ impl Linker {
         }
     }
 
-    /// The pair of two names behind the same particle.
+    /// The pair of two names after the same particle.
     fn one_particle(&self, ar: usize, en: usize) -> Option<Pair> {
         let in_english = particles(Lang::En, self.en[en].key);
         let same =
@@ -75,7 +75,7 @@ impl Linker {
         let free = |&next: &usize| self.en_used[next].is_none() && self.en[next].capital;
         let alike = |&next: &usize| {
             let (sound, heard) = (&self.ar[ar_next].known().sound, &self.en[next].known().sound);
-            similarity_from(BEHIND_PARTICLE, sound, heard).is_some()
+            similarity_from(AFTER_PARTICLE, sound, heard).is_some()
         };
         let en_next = neighbours(&self.en, (en, 1), true).into_iter().flatten().filter(free).find(alike)?;
         let free = self.ar_used[ar_next].is_none() && self.ar[ar_next].sounds(Lang::Ar);
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn short_names_are_heard_behind_the_same_particle() {
+    fn short_names_are_heard_after_the_same_particle() {
         let ar = "قرأ علينا قصيدة من شعر أبي الهول.";
         assert!(has(ar, "He read us a poem of Abu al-Hawl.", ("أبي الهول", "Abu al-Hawl")));
         assert!(!has(ar, "He read us a poem of Abu Tammam.", ("أبي الهول", "Abu Tammam")));

@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn gods_name_behind_another_word_is_heard_as_one_name() {
+    fn gods_name_after_another_word_is_heard_as_one_name() {
         assert!(has(
             "بناه المغترب نعمة الله قديماً.",
             "It was built by Nimatullah long ago.",

@@ -105,12 +105,12 @@ impl Linker {
         let entry = table().entry(found.entry);
         let word = &self.ar[found.start].folded;
         found.len == 1
-            && clitics::behind_article(word, Classes::PARTICLE).is_none()
+            && clitics::without_article(word, Classes::PARTICLE).is_none()
             && entry.kind != Kind::Nationality
             && entry
                 .ar
                 .split('|')
-                .all(|form| form.contains(' ') || clitics::behind_article(form, Classes::NONE).is_some())
+                .all(|form| form.contains(' ') || clitics::without_article(form, Classes::NONE).is_some())
             && (entry.kind == Kind::Title || is_listed(word))
     }
 

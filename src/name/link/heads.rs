@@ -1,4 +1,4 @@
-//! Words that show by the word behind them that they are part of a name: خلفان بن سعيد, أم سينات.
+//! Words that show by the word after them that they are part of a name: خلفان بن سعيد, أم سينات.
 
 use super::Linker;
 use crate::name::{

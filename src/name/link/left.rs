@@ -153,7 +153,7 @@ impl Linker {
         let first = places().find(|&at| self.is_proper(at));
         let first = first.or_else(|| Some(run.0 + run.1 - 1).filter(|&at| self.is_son(at)))?;
         if let Some(kinds) = kinds {
-            let marked = (run.1 == 1).then(|| self.marked_behind(run)).flatten();
+            let marked = (run.1 == 1).then(|| self.marked_after(run)).flatten();
             let mut kinds = told(kinds, marked);
             // Baghdad Bounedjah is no place.
             if run.1 == 2 && places().any(|at| listed[at].is_empty() && self.is_proper(at)) {
@@ -166,7 +166,7 @@ impl Linker {
         }
         let marked = run.0.checked_sub(1).and_then(|before| marked_in(&self.en, before));
         let inside = places().find_map(|at| self.en[at].marker());
-        let kind = marked.or(inside).or_else(|| self.marked_behind(run));
+        let kind = marked.or(inside).or_else(|| self.marked_after(run));
         let word = &self.en[first];
         // al-Hamdani at the start of a sentence has a second capital.
         let inner = places().any(|at| !self.en[at].first && self.is_proper(at));
@@ -179,8 +179,8 @@ impl Linker {
         Some((why, kind.map(Kinds::from).unwrap_or_default()))
     }
 
-    /// What a word behind an English name says about it: *Osterhagen district*.
-    fn marked_behind(&self, (start, len): Run) -> Option<Kind> {
+    /// What a word after an English name says about it: *Osterhagen district*.
+    fn marked_after(&self, (start, len): Run) -> Option<Kind> {
         let last = &self.en[start + len - 1];
         let next = self.en.get(start + len).filter(|next| last.joins && !next.first)?;
         next.marker().filter(|kind| kind.sort() == Some("place"))
@@ -201,7 +201,7 @@ impl Linker {
         capitals().count() > 3
             && free().count() >= FEWEST
             && is_most(free().count())
-            && is_most(free().filter(|&at| !self.is_behind_link(at)).count())
+            && is_most(free().filter(|&at| !self.is_after_link(at)).count())
     }
 
     fn is_inner_capital(&self, at: usize) -> bool {
@@ -209,8 +209,8 @@ impl Linker {
         word.letters && word.latin && word.capital && !word.first
     }
 
-    /// True for a word that can only be a name, behind names one of which is linked: it belongs to a long name.
-    fn is_behind_link(&self, at: usize) -> bool {
+    /// True for a word that can only be a name, after names one of which is linked: it belongs to a long name.
+    fn is_after_link(&self, at: usize) -> bool {
         let run = (0..at).rev().take(LONG_NAME).take_while(|&at| self.en[at].joins && self.en[at].capital);
         let linked = run.into_iter().find_map(|at| self.en_used[at]);
         linked.is_some_and(|pair| self.pairs[pair].grows)
@@ -287,7 +287,7 @@ impl Linker {
         match ordinary(Lang::Ar, word) {
             _ if len > 1 => Some(Why::Table),
             // الجو is far more often the weather than Joe.
-            _ if clitics::behind_article(word, Classes::NONE)
+            _ if clitics::without_article(word, Classes::NONE)
                 .is_some_and(|bare| bare.chars().nth(2).is_none()) =>
             {
                 None
@@ -332,9 +332,9 @@ fn is_torn(lang: Lang, pair: Pair, name: &Found, others: &[&Found]) -> bool {
     let within = |run: Run, name: &Found| {
         run.1 < name.len && run.0 >= name.start && run.0 + run.1 <= name.start + name.len
     };
-    let behind = others.partition_point(|other| other.start <= there.0);
+    let after = others.partition_point(|other| other.start <= there.0);
     let covering =
-        || others[behind.saturating_sub(COVERING)..behind].iter().filter(|other| within(there, other));
+        || others[after.saturating_sub(COVERING)..after].iter().filter(|other| within(there, other));
     within(here, name) && covering().next().is_some() && covering().all(|other| other.entry != name.entry)
 }
 

@@ -94,7 +94,7 @@ impl Linker {
         linker.spelled_out();
         linker.by_sound();
         linker.repeated();
-        linker.behind_particles();
+        linker.after_particles();
         linker.beside();
         linker.plain();
         linker

@@ -97,8 +97,8 @@ impl Linker {
     pub(super) fn repeated(&mut self) {
         for Repeats { rest, pairs } in std::mem::take(&mut self.repeats) {
             let before = |start: usize, of: fn(&Pair) -> usize| {
-                let behind = pairs.partition_point(|pair| of(pair) <= start);
-                pairs[behind.saturating_sub(1)]
+                let after = pairs.partition_point(|pair| of(pair) <= start);
+                pairs[after.saturating_sub(1)]
             };
             for ar in free(&self.ar_used, &rest.ar) {
                 self.put(Pair { ar, ..before(ar.0, |pair| pair.ar.0) });

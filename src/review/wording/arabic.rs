@@ -173,7 +173,7 @@ fn in_words(case: &Case<'_>, number: Decimal, manner: &Manner) -> Option<Repair>
     let stripped = bare(first);
     let joined = first.len().saturating_sub(stripped.len());
     let prefix = if joined > 0 && first.ends_with(stripped.as_str()) { &first[..joined] } else { "" };
-    if clitics::behind_article(first, Classes::NONE).is_some() {
+    if clitics::without_article(first, Classes::NONE).is_some() {
         return None;
     }
     let noun = match (unit, &place) {

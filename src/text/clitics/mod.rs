@@ -169,7 +169,7 @@ pub(crate) fn bare(word: &str, allowed: Classes) -> &str {
 }
 
 /// The word after the article, which may have clitics of these classes before it.
-pub(crate) fn behind_article(word: &str, allowed: Classes) -> Option<&str> {
+pub(crate) fn without_article(word: &str, allowed: Classes) -> Option<&str> {
     let mut articled = splits(word, allowed.with(Classes::ARTICLE));
     articled.find(|split| split.classes.has(Classes::ARTICLE)).map(|split| split.rest)
 }
@@ -234,15 +234,15 @@ mod tests {
         assert_eq!(without("وبالنار", Classes::CONJUNCTION), Some("بالنار"));
         assert_eq!(without("بالنار", Classes::CONJUNCTION), None);
         assert_eq!(bare("فبالنار", Classes::AND), "فبالنار");
-        assert_eq!(behind_article("وبالنار", Classes::NOUN), Some("نار"));
-        assert_eq!(behind_article("وبالنار", Classes::CONJUNCTION), None);
-        assert_eq!(behind_article("وبنار", Classes::NOUN), None);
+        assert_eq!(without_article("وبالنار", Classes::NOUN), Some("نار"));
+        assert_eq!(without_article("وبالنار", Classes::CONJUNCTION), None);
+        assert_eq!(without_article("وبنار", Classes::NOUN), None);
     }
 
     #[test]
     fn the_first_letters_of_some_words_are_no_article() {
         for word in ["الله", "والذي", "بالتي", "والان"] {
-            assert_eq!(behind_article(word, Classes::NOUN), None, "{word}");
+            assert_eq!(without_article(word, Classes::NOUN), None, "{word}");
             assert!(forms(word, Classes::CONJUNCTION.with(Classes::PREPOSITION)).any(is_whole), "{word}");
         }
     }

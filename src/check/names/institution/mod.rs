@@ -10,7 +10,7 @@ mod named;
 pub(super) use named::is_english_head;
 
 use super::{
-    english::is_behind_article,
+    english::is_after_article,
     english_word::english_id,
     made::{is_learned, is_like_adjective, is_made_of_words},
     marked,
@@ -146,7 +146,7 @@ impl Pairs<'_> {
         if is_other && !shared(&english) && !shared(&arabic) && strange(&arabic) > 0 {
             return true;
         }
-        // Behind the Arabic name may stand words that do not belong to it.
+        // After the Arabic name may stand words that do not belong to it.
         let begins = arabic.first().is_some_and(|(_, seen)| seen.is_strange());
         if only && said.are_loose(heard) && all_strange(&english) && begins && !shared(&arabic) {
             return true;
@@ -174,7 +174,7 @@ impl Pairs<'_> {
             Some(_) => Seen::Strange,
             None if is_word(text) => Seen::Unknown,
             // *the Pulmonary Hospital*
-            None if said.words.len() == 1 && is_like_adjective(text) && is_behind_article(self.en, word) => {
+            None if said.words.len() == 1 && is_like_adjective(text) && is_after_article(self.en, word) => {
                 Seen::Unknown
             }
             None => Seen::StrangeName,
@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn an_adjective_behind_the_article_is_no_other_name() {
+    fn an_adjective_after_the_article_is_no_other_name() {
         let ar = "نقل المصاب إلى مستشفى العيون مساء الخميس.";
         let en = |name: &str| format!("The injured man was taken to {name} on Thursday evening.");
         for name in ["the Ophthalmic Hospital", "the Opthalmic Hospital", "the Trachomatous Hospital"] {

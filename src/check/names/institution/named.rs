@@ -30,8 +30,8 @@ static WORDS: LazyLock<FxHashMap<(Lang, &'static str), &'static str>> = LazyLock
     table::rows(TABLE).filter_map(row).collect()
 });
 
-/// Words behind an Arabic head that may belong to its name.
-const BEHIND: usize = 3;
+/// Words after an Arabic head that may belong to its name.
+const AFTER: usize = 3;
 /// Bytes of a small word.
 const SMALL: usize = 3;
 
@@ -136,19 +136,19 @@ pub(super) fn english(en: &str) -> Vec<Named> {
     all
 }
 
-/// The Arabic names with a head, as far as they may reach. Behind a head with the article follows an adjective with the
+/// The Arabic names with a head, as far as they may reach. After a head with the article follows an adjective with the
 /// article: البنك الشعبي; in الشركة مذكرة no name follows.
 pub(super) fn arabic(ar: &str) -> Vec<Named> {
     let words: Vec<Span> = spans(ar).collect();
     let joined =
         |at: usize| ar[words[at].end..words[at + 1].start].chars().all(|c| matches!(c, ' ' | '«' | '"'));
     let adjective =
-        |word: &str| clitics::behind_article(&fold::fold(Lang::Ar, word), Classes::NONE).is_some();
+        |word: &str| clitics::without_article(&fold::fold(Lang::Ar, word), Classes::NONE).is_some();
     let fits = |head: usize, next: usize| !is_definite(words[head].of(ar)) || adjective(words[next].of(ar));
     let named = |head: usize| {
         let sorts: Vec<&str> = heads(Lang::Ar, words[head].of(ar))?.collect();
-        let behind = (head + 1..words.len()).take(BEHIND);
-        let own = behind.take_while(|&at| {
+        let after = (head + 1..words.len()).take(AFTER);
+        let own = after.take_while(|&at| {
             let word = words[at].of(ar);
             joined(at - 1)
                 && !look_up(word).is_function
@@ -156,7 +156,7 @@ pub(super) fn arabic(ar: &str) -> Vec<Named> {
                 && (at > head + 1 || fits(head, at))
         });
         let all: Vec<Span> = own.map(|at| words[at]).collect();
-        // الأمير in a name tells as little as Prince, and مقاولات behind شركة heads the name too.
+        // الأمير in a name tells as little as Prince, and مقاولات after شركة heads the name too.
         let tells = |word: &&Span| !is_marker(Lang::Ar, word.of(ar)) && !is_only_head(word.of(ar));
         let own: Vec<Span> = all.iter().filter(tells).copied().collect();
         Some(Named { span: words[head].to(*all.last()?), sorts, words: own })
@@ -166,7 +166,7 @@ pub(super) fn arabic(ar: &str) -> Vec<Named> {
 
 /// True for an Arabic word with the article.
 pub(super) fn is_definite(word: &str) -> bool {
-    clitics::behind_article(&fold::fold(Lang::Ar, word), Classes::PARTICLE).is_some()
+    clitics::without_article(&fold::fold(Lang::Ar, word), Classes::PARTICLE).is_some()
 }
 
 /// True for an Arabic word that heads names of one sort.
@@ -174,7 +174,7 @@ fn is_only_head(word: &str) -> bool {
     heads(Lang::Ar, word).is_some_and(|mut sorts| sorts.all(|sort| sort != ANY))
 }
 
-/// True for an Arabic word with the article behind ب or ك, which belongs to no name.
+/// True for an Arabic word with the article after ب or ك, which belongs to no name.
 fn has_preposition(word: &str) -> bool {
     let folded = fold::fold(Lang::Ar, word);
     let joined = Classes::PREPOSITION.with(Classes::ARTICLE);

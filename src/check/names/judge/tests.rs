@@ -49,7 +49,7 @@ fn a_surname_that_is_a_word_too_is_another_beside_the_same_given_name() {
 }
 
 #[test]
-fn another_surname_behind_the_same_given_name_is_another_person() {
+fn another_surname_after_the_same_given_name_is_another_person() {
     let ar = "أشرفت على النشرة الدكتورة رولا الطراونة في الربيع.";
     let en = "The leaflet was prepared in spring under Dr Rula ";
     assert_eq!(warnings(ar, &format!("{en}Hijazin.")).len(), 1);
@@ -211,7 +211,7 @@ fn a_name_of_the_table_that_begins_the_sentence_is_another() {
 }
 
 #[test]
-fn an_adjective_of_a_country_behind_a_title_is_nobody() {
+fn an_adjective_of_a_country_after_a_title_is_nobody() {
     let ar = "قالت المستشارة الألمانية إن بلادها مستعدة.";
     assert_eq!(warnings(ar, "Merkel said that her country was ready."), [""; 0]);
     let ar = "حضر الحفل السفير الهندي والسفير الصيني.";

@@ -193,7 +193,7 @@ impl Paragraph<'_> {
             })
     }
 
-    /// `بنسبة الخمس`: a word with the article behind one that leads a share, and nothing that it could count.
+    /// `بنسبة الخمس`: a word with the article after one that leads a share, and nothing that it could count.
     fn is_share(&self, at: usize) -> bool {
         self.toks[at].found.art
             && at.checked_sub(1).is_some_and(|before| self.plays(before, Role::ShareLead))

@@ -25,7 +25,7 @@ use sum::{HUNDREDS, Sum, TENS, UNITS};
 /// What بضعة عشر may be: ten and a few.
 const SOME_TEEN: [u32; 8] = [10, 13, 12, 14, 15, 16, 17, 18];
 
-/// The tokens behind a possible end of a range among which another end may be.
+/// The tokens after a possible end of a range among which another end may be.
 const RANGE: usize = 6;
 
 /// How far the words of a number go.
@@ -177,7 +177,7 @@ impl Paragraph<'_> {
     }
 
     /// `بين خمسة وعشرين متطوعا`, `بين الثالث والعشرين من مايو`, `بين أربعين ألفا وستين`: after a word for between, which needs two numbers, the tens at
-    /// `next` are the second one, if no other number is joined behind them.
+    /// `next` are the second one, if no other number is joined after them.
     pub(super) fn ends_range(&self, at: usize, next: usize) -> bool {
         let tens = self.tok(next).is_some_and(|tok| tok.found.and) && self.sense(next, tens_of).is_some();
         let between = tens && at.checked_sub(1).is_some_and(|before| self.plays(before, Role::Between));

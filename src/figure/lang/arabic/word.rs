@@ -106,7 +106,7 @@ impl Paragraph<'_> {
         self.has(at - 1, Sense::Unit(2)) && masculine && self.raw(&self.toks[at]).ends_with(['ة', 'ه'])
     }
 
-    /// `مترا واحدا وعشرين سنتيمترا`: one of the noun before it, and tens of the noun behind them.
+    /// `مترا واحدا وعشرين سنتيمترا`: one of the noun before it, and tens of the noun after them.
     fn is_one_of(&self, at: usize) -> bool {
         let Some((noun, one)) = at.checked_sub(2).map(|noun| (&self.toks[noun], &self.toks[at - 1])) else {
             return false;
@@ -186,14 +186,14 @@ impl Paragraph<'_> {
                 t.kind == TokKind::Word && (t.found.art || bare.starts_with("ال") || bare.starts_with("لل"))
             })
         };
-        let behind = self.tok(at + 1).is_some_and(|t| {
+        let after = self.tok(at + 1).is_some_and(|t| {
             let linked = t.found.and || t.found.prep || self.plays(at + 1, Role::Link);
             t.kind == TokKind::Word && !linked
         });
         self.toks[at].found.art
             && self.sense(at, unit_of).is_some()
             && !(at > 0 && definite(at - 1))
-            && (!behind || definite(at + 1))
+            && (!after || definite(at + 1))
     }
 }
 

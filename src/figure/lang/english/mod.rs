@@ -101,7 +101,7 @@ impl Paragraph<'_> {
             if let Some((decimals, end)) = self.point(num.end).filter(|_| !digits && num.scale.is_none()) {
                 value = value.checked_add(decimals)?;
                 (num.end, num.soft) = (end, false);
-                self.scale_behind(&mut value, &mut num)?;
+                self.scale_after(&mut value, &mut num)?;
             }
             if let Some((part, end)) = self.and_a_half(num.end) {
                 // A dozen and a half is 18.
@@ -110,7 +110,7 @@ impl Paragraph<'_> {
                 value = value.checked_add(part.checked_mul(of)?)?;
                 (num.end, num.soft) = (end, false);
                 if num.scale.is_none() {
-                    self.scale_behind(&mut value, &mut num)?;
+                    self.scale_after(&mut value, &mut num)?;
                 }
             }
         }
@@ -129,7 +129,7 @@ impl Paragraph<'_> {
     }
 
     /// `two point five` and `five and a half` may be followed by a scale, `million`, or by a group, `dozen`.
-    fn scale_behind(&self, value: &mut Decimal, num: &mut Num) -> Option<()> {
+    fn scale_after(&self, value: &mut Decimal, num: &mut Num) -> Option<()> {
         let scale = |s| match s {
             Sense::Scale(by) | Sense::PluralScale(by) => Some(power(by)),
             _ => None,

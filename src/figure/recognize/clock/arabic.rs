@@ -87,17 +87,17 @@ impl Paragraph<'_> {
         let feminine =
             self.raw(&self.toks[end - 1]).trim_end_matches(chars::is_tashkeel).ends_with(['ة', 'ه', 'ى']);
         let minutes = self.arabic_minutes(end).or_else(|| self.minutes_off(from, end));
-        if let Some((n, behind)) = minutes {
+        if let Some((n, after)) = minutes {
             total += n;
-            end = behind;
+            end = after;
         }
         let half = self.half(end).filter(|&(_, e)| said || !self.one_letter(end, e));
         let sure = half.is_some() || minutes.is_some() && !tok.found.prep;
         if !(said || feminine && sure) {
             return None;
         }
-        if let Some((_, behind)) = half {
-            end = behind;
+        if let Some((_, after)) = half {
+            end = after;
         }
         end = self.zone(end).unwrap_or(end);
         let mut hit = on_dial(from, end, total, half.map(|(half, _)| half), Form::Words);
@@ -121,7 +121,7 @@ impl Paragraph<'_> {
             let part = self
                 .sense(next, fraction_of)
                 .filter(|_| tok.kind == TokKind::Word && (tok.found.art || bare(next)));
-            let (more, behind) = match part {
+            let (more, after) = match part {
                 Some((a, b)) if minutes.is_none() => (i64::from(a * 60 / b), next + 1),
                 _ => match self.counted_minutes(next) {
                     Some(counted) => counted,
@@ -129,10 +129,10 @@ impl Paragraph<'_> {
                 },
             };
             minutes = Some(minutes.unwrap_or(0) + more);
-            next = behind;
+            next = after;
         }
-        if let Some((less, behind)) = self.less_minutes(next) {
-            return Some((minutes.unwrap_or(0) - less, behind));
+        if let Some((less, after)) = self.less_minutes(next) {
+            return Some((minutes.unwrap_or(0) - less, after));
         }
         minutes.map(|n| (n, next))
     }

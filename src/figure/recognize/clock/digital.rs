@@ -35,7 +35,7 @@ impl Paragraph<'_> {
         }
         let dial = self.dial(at)?;
         let (half, oclock, zone) =
-            (self.half_behind(&dial, hour_said), self.oclock(&dial), self.zone(dial.end));
+            (self.half_after(&dial, hour_said), self.oclock(&dial), self.zone(dial.end));
         let sure = half.is_some() || oclock.is_some() || hour_said;
         // A point, or a bare hour, needs a word that marks a time, and a single letter is not enough for it.
         if !(dial.sure || sure || dial.minute.is_some() && zone.is_some()) {
@@ -43,21 +43,21 @@ impl Paragraph<'_> {
         }
         let mut end = oclock.unwrap_or(dial.end);
         let half = half.or_else(|| oclock.and_then(|end| self.half(end)));
-        if let Some((_, behind)) = half {
-            end = behind;
+        if let Some((_, after)) = half {
+            end = after;
         }
         if hour_said
             && dial.minute.is_none()
             && half.is_none()
-            && let Some((minutes, behind)) = self.arabic_minutes(end)
+            && let Some((minutes, after)) = self.arabic_minutes(end)
         {
             let total = i64::from(dial.hour) * 60 + minutes;
-            let half = self.half(behind);
-            let end = half.map_or(behind, |(_, end)| end);
+            let half = self.half(after);
+            let end = half.map_or(after, |(_, end)| end);
             return Some(on_dial(from, end, total, half.map(|(half, _)| half), Form::Mixed));
         }
-        if let Some(behind) = self.zone(end).or_else(|| self.offset(end, &dial)) {
-            end = behind;
+        if let Some(after) = self.zone(end).or_else(|| self.offset(end, &dial)) {
+            end = after;
         }
         Some(self.dialled((from, end), &dial, half.map(|(half, _)| half), hour_said))
     }
@@ -189,7 +189,7 @@ impl Paragraph<'_> {
 
     /// The half of the day after a time; a single letter counts only if it cannot be a unit (م
     /// after a bare hour is a metre).
-    fn half_behind(&self, dial: &Dial, hour_said: bool) -> Option<(Half, usize)> {
+    fn half_after(&self, dial: &Dial, hour_said: bool) -> Option<(Half, usize)> {
         self.half(dial.end).filter(|&(_, end)| {
             // 8 Sunday evening shows
             let morning = self.has(dial.end, Sense::Around(Around::Am));
@@ -201,7 +201,7 @@ impl Paragraph<'_> {
     }
 
     /// True after a time and what links it to the next: `8.30 ص – 4.30 م`.
-    pub(in crate::figure) fn behind_time(&self, at: usize) -> bool {
+    pub(in crate::figure) fn after_time(&self, at: usize) -> bool {
         let half =
             |n: usize| self.has(n, Sense::Around(Around::Am)) || self.has(n, Sense::Around(Around::Pm));
         at > 1
@@ -242,7 +242,7 @@ impl Paragraph<'_> {
             _ => self.around(link, Around::RangeLink).or_else(|| self.around(link, Around::And))?,
         };
         let second = self.dial(next)?;
-        let (half, end) = self.half_behind(&second, hour_said)?;
+        let (half, end) = self.half_after(&second, hour_said)?;
         if !(1..=12).contains(&first.hour) || !(1..=12).contains(&second.hour) {
             return None;
         }

@@ -31,9 +31,9 @@ impl Paragraph<'_> {
         // five Sunday morning walks, but at five on Sunday morning
         let led = at.checked_sub(1).is_some_and(|before| self.plays(before, Role::AtLead));
         let half =
-            self.half(oclock.unwrap_or(end)).filter(|&(_, behind)| oclock.is_some() || led || behind > end);
-        let behind = half.map(|(_, end)| end).or(oclock)?;
-        Some(on_dial(at, behind, hour * 60, half.map(|(half, _)| half), Form::Words))
+            self.half(oclock.unwrap_or(end)).filter(|&(_, after)| oclock.is_some() || led || after > end);
+        let after = half.map(|(_, end)| end).or(oclock)?;
+        Some(on_dial(at, after, hour * 60, half.map(|(half, _)| half), Form::Words))
     }
 
     /// `eleven oh-seven`, `seven-thirty`, `at ten fifteen`.
@@ -45,14 +45,14 @@ impl Paragraph<'_> {
         if goes_on && half.is_none() {
             return None;
         }
-        let behind = half.map_or(end, |(_, behind)| behind);
-        let zone = self.zone(behind);
+        let after = half.map_or(end, |(_, after)| after);
+        let zone = self.zone(after);
         let before = at.checked_sub(1).is_some_and(|before| self.has(before, Sense::Around(Around::AtTime)));
         if !plain && !before && half.is_none() && zone.is_none() {
             return None;
         }
         let half = half.map(|(half, _)| half);
-        let mut hit = on_dial(at, zone.unwrap_or(behind), hour * 60 + minute, half, Form::Words);
+        let mut hit = on_dial(at, zone.unwrap_or(after), hour * 60 + minute, half, Form::Words);
         if half.is_none() && zone.is_none() && !before {
             hit.certainty = Certainty::Soft;
         }
@@ -107,11 +107,11 @@ impl Paragraph<'_> {
         let is_half = start == at && self.sense(at, fraction_of) == Some((1, 2));
         let (hour, end) = self.small_count(next).filter(|&(n, _)| is_half && n <= 12)?;
         let led = at.checked_sub(1).is_some_and(|before| self.plays(before, Role::AtLead));
-        let half = self.half(end).filter(|&(_, behind)| led || behind > end);
+        let half = self.half(end).filter(|&(_, after)| led || after > end);
         let closes = self.tok(end).is_none_or(|tok| matches!(tok.kind, TokKind::Mark(_)));
-        let behind = half.map_or(end, |(_, behind)| behind);
+        let after = half.map_or(end, |(_, after)| after);
         let minutes = hour * 60 + 30;
-        let hit = || on_dial(at, behind, minutes, half.map(|(half, _)| half), Form::Words);
+        let hit = || on_dial(at, after, minutes, half.map(|(half, _)| half), Form::Words);
         (half.is_some() || led && closes).then(hit)
     }
 

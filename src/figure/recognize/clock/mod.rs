@@ -69,7 +69,7 @@ impl Paragraph<'_> {
                 .stopwatch(at)
                 .map(one)
                 .or_else(|| self.span_of_hours(at, at, false))
-                .or_else(|| self.digital(at, at, self.behind_time(at)).map(one))
+                .or_else(|| self.digital(at, at, self.after_time(at)).map(one))
                 .or_else(|| self.beside_middle(at).map(one)),
             (TokKind::Word, Lang::Ar) => self.arabic_hour(at).or_else(|| self.middle_of_day(at).map(one)),
             (TokKind::Word, Lang::En) => self.english_hour(at).or_else(|| self.middle_of_day(at)).map(one),

@@ -23,10 +23,10 @@ impl Paragraph<'_> {
         let before = at.checked_sub(1).filter(|_| self.lang == Lang::Ar)?;
         let way = self.shift(before)?;
         let by = self.tok(end).filter(|t| t.found.prep && !t.found.and && !t.found.art)?;
-        let (minutes, behind) = match self.number(end) {
+        let (minutes, after) = match self.number(end) {
             Some(num) => {
-                let (unit, behind) = self.unit_behind(num.end)?;
-                (minutes(*num.values.first()?, unit)?, behind)
+                let (unit, after) = self.unit_after(num.end)?;
+                (minutes(*num.values.first()?, unit)?, after)
             }
             // بساعتين
             None => {
@@ -38,7 +38,7 @@ impl Paragraph<'_> {
                 (minutes(Decimal::from(count), unit)?, end + 1)
             }
         };
-        Some(self.around_middle((before, behind), hour, way * minutes))
+        Some(self.around_middle((before, after), hour, way * minutes))
     }
 
     /// `an hour before noon`, `half an hour after midnight`, `10 minutes to midnight`.

@@ -42,8 +42,8 @@ impl Paragraph<'_> {
                 second = Some((at, other));
             }
         }
-        let (month, _) = self.month_behind_day(next, day.words)?;
-        let (year, end) = self.year_behind_month(month.end, month.hijri);
+        let (month, _) = self.month_after_day(next, day.words)?;
+        let (year, end) = self.year_after_month(month.end, month.hijri);
         let form = if day.words { Form::Words } else { Form::Mixed };
         let date = |day: u8| Date {
             calendar: if month.hijri { Calendar::Hijri } else { Calendar::Gregorian },
@@ -77,7 +77,7 @@ impl Paragraph<'_> {
     }
 
     /// The month after a day, skipping `of`, `من`, `شهر` or a hyphen.
-    fn month_behind_day(&self, at: usize, words: bool) -> Option<(Month, usize)> {
+    fn month_after_day(&self, at: usize, words: bool) -> Option<(Month, usize)> {
         let mut next = at;
         let mut linked = false;
         for _ in 0..3 {

@@ -67,15 +67,15 @@ impl Paragraph<'_> {
             Some(t) if t.is('/') || t.is('(') || t.is_dash() && t.glued => (t.is('('), end + 1),
             _ => (false, end),
         };
-        if let Some((same, behind)) = self.phrase(second, |s| match s {
+        if let Some((same, after)) = self.phrase(second, |s| match s {
             Sense::Month { hijri: h, number: n, .. } => Some(h == hijri && n == number),
             _ => None,
         }) && same
             && self.lang == Lang::Ar
         {
-            let closed = !open || self.tok(behind).is_some_and(|t| t.is(')'));
+            let closed = !open || self.tok(after).is_some_and(|t| t.is(')'));
             if closed {
-                month.end = behind + usize::from(open);
+                month.end = after + usize::from(open);
                 month.soft = false;
             }
         }

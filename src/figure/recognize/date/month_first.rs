@@ -31,9 +31,9 @@ impl Paragraph<'_> {
         let month = self.month(at)?;
         let calendar = if month.hijri { Calendar::Hijri } else { Calendar::Gregorian };
         let DaysAfter { first: day, second, mut end } = self.days_after(&month);
-        let (year, behind) = self.year_behind_month(end, month.hijri);
+        let (year, after) = self.year_after_month(end, month.hijri);
         if year.is_some() {
-            end = behind;
+            end = after;
         }
         let company = day.is_some() || year.is_some();
         if month.needs_company && !company {
@@ -85,7 +85,7 @@ impl Paragraph<'_> {
         if place(month.end - 1) != Some(Sense::Ordinal(1)) || !second || is_day {
             return None;
         }
-        let (year, end) = self.year_behind_month(month.end + 1, month.hijri);
+        let (year, end) = self.year_after_month(month.end + 1, month.hijri);
         let calendar = if month.hijri { Calendar::Hijri } else { Calendar::Gregorian };
         let made = |number: u8, year| Date { calendar, year, month: Some(number), ..Date::default() };
         let form = if year.is_some() { Form::Mixed } else { Form::Words };
@@ -102,8 +102,8 @@ impl Paragraph<'_> {
             Lang::Ar => {
                 // يوليو 5، 2024, as in American usage.
                 if let Some(found) = self.day(days.end).filter(|d| !d.words && d.end == days.end + 1)
-                    && let (Some(_), behind) = self.year_behind_month(found.end, month.hijri)
-                    && behind > found.end + 1
+                    && let (Some(_), after) = self.year_after_month(found.end, month.hijri)
+                    && after > found.end + 1
                 {
                     days.end = found.end;
                     days.first = Some(found);
@@ -136,7 +136,7 @@ impl Paragraph<'_> {
             return None;
         }
         let other = self.day(link + 1).filter(|d| !d.words && self.day_is_alone(d, link + 1))?;
-        (dash || self.year_behind_month(other.end, false).0.is_some()).then_some(other)
+        (dash || self.year_after_month(other.end, false).0.is_some()).then_some(other)
     }
 
     /// True where the word before a place says that a month follows: `شهر`, `mid`, `of`.

@@ -92,7 +92,7 @@ impl Paragraph<'_> {
 
     /// `Monday, 17 March`: a weekday with the date after it.
     fn date_of_weekday(&self, at: usize, number: u8, short: bool) -> Option<Vec<Hit>> {
-        let next = self.behind_weekday(at, short);
+        let next = self.after_weekday(at, short);
         let mut hits = match self.tok(next)?.kind {
             TokKind::Digits => self.numeric_date(next).or_else(|| self.day_first(next, next, Some(number))),
             TokKind::Word => self
@@ -118,7 +118,7 @@ impl Paragraph<'_> {
     }
 
     /// The token after a weekday, its abbreviation mark and the words that lead to a date.
-    fn behind_weekday(&self, at: usize, short: bool) -> usize {
+    fn after_weekday(&self, at: usize, short: bool) -> usize {
         let mut next = at + 1;
         if short && self.tok(next).is_some_and(|t| t.is('.') && t.glued) {
             next += 1;

@@ -10,7 +10,7 @@ use crate::figure::{
 
 impl Paragraph<'_> {
     /// The year after a month: `2023`, `, 2023`, `عام 2023`, `من سنة ١٩٤٨`, `1446 هـ`.
-    pub(in crate::figure) fn year_behind_month(&self, at: usize, hijri: bool) -> (Option<i32>, usize) {
+    pub(in crate::figure) fn year_after_month(&self, at: usize, hijri: bool) -> (Option<i32>, usize) {
         let none = (None, at);
         let mut next = at;
         let mut said = false;
@@ -55,12 +55,12 @@ impl Paragraph<'_> {
             }
             let year = if short { century_of(year) } else { year as i32 };
             let mut end = next + 1;
-            if let Some(behind) = self.around(end, Around::EraBc) {
-                return (Some(-year), behind);
+            if let Some(after) = self.around(end, Around::EraBc) {
+                return (Some(-year), after);
             }
             // A single م or هـ; "ce" and "ad" are recognised in their own language only.
-            if let Some(behind) = self.around(end, Around::EraAd).or_else(|| self.hijri_era(end, year)) {
-                end = behind;
+            if let Some(after) = self.around(end, Around::EraAd).or_else(|| self.hijri_era(end, year)) {
+                end = after;
             }
             return (Some(year), end);
         }

@@ -22,7 +22,7 @@ impl Paragraph<'_> {
         }
         let Some(tok) = self.tok(end) else { return Some((unit, end)) };
         let (unit, end) = match self.exponent(end) {
-            Some((power, behind)) => (unit.to_the(power)?, behind),
+            Some((power, after)) => (unit.to_the(power)?, after),
             None if tok.glued && tok.is('.') && self.is_dotted(end) => return None,
             // سم مكعب, كم مربع
             None if unit.dimension() == Dimension::Length => match self.squared(end) {
@@ -34,13 +34,13 @@ impl Paragraph<'_> {
         if let Some(whole) = self.each(unit, end) {
             return Some(whole);
         }
-        if let Some((divisor, behind)) = self.for_the(end)
+        if let Some((divisor, after)) = self.for_the(end)
             && let Some(whole) = unit.per(divisor)
         {
-            return Some((whole, behind));
+            return Some((whole, after));
         }
         match self.divisor(end) {
-            Some(Some((divisor, behind))) => unit.per(divisor).map(|whole| (whole, behind)),
+            Some(Some((divisor, after))) => unit.per(divisor).map(|whole| (whole, after)),
             Some(None) => None,
             None => Some((unit, end)),
         }
@@ -176,7 +176,7 @@ impl Paragraph<'_> {
 
     fn raised(&self, unit: Unit, end: usize) -> Option<(Unit, usize)> {
         match self.exponent(end) {
-            Some((power, behind)) => unit.to_the(power).map(|unit| (unit, behind)),
+            Some((power, after)) => unit.to_the(power).map(|unit| (unit, after)),
             None => Some((unit, end)),
         }
     }

@@ -1,10 +1,10 @@
 //! Numbers followed by their unit: measures, durations, shares, sums of money, ages.
 
-mod behind;
 mod compound;
 mod name;
 mod remainder;
 mod sum;
+mod unit_after;
 
 use crate::figure::{
     Certainty, Decimal, Dimension, Form, Kind, Reading, Unit, UnitName, Value,
@@ -76,15 +76,15 @@ impl Paragraph<'_> {
         if part && let Some(end) = self.point_behind(at) {
             return Some((Unit::of(UnitName::PercentagePoint), end));
         }
-        let behind = self
-            .unit_behind(at)
+        let after = self
+            .unit_after(at)
             .filter(|&(unit, _)| num.sort != Sort::Vague || unit.dimension() == Dimension::Money);
-        if behind.is_some() || self.lang == Lang::En {
-            return behind;
+        if after.is_some() || self.lang == Lang::En {
+            return after;
         }
         // ثلاثة أرباع الواحد في المئة
         let whole = part && self.has(at, Sense::Unit(1)) && self.tok(at).is_some_and(|t| t.found.art);
-        if let Some(share) = whole.then(|| self.unit_behind(at + 1)).flatten() {
+        if let Some(share) = whole.then(|| self.unit_after(at + 1)).flatten() {
             return Some(share).filter(|(unit, _)| unit.dimension() == Dimension::Share);
         }
         // نصف الساعة
@@ -137,34 +137,34 @@ impl Paragraph<'_> {
         let mut unit = each.map_or(unit, |(over, _)| over);
         // `8 kg of seed per hectare`
         let each = each.or_else(|| self.rate_apart(unit, end).map(|rate| (unit, rate)));
-        let behind_unit = end;
+        let after_unit = end;
         // ألف دينار وخمسمئة
-        if let Some((more, behind)) = self.remainder(num, end, Some(unit)) {
+        if let Some((more, after)) = self.remainder(num, end, Some(unit)) {
             values.iter_mut().for_each(|v| *v = v.checked_add(more).unwrap_or(*v));
-            end = behind;
+            end = after;
         }
         // خمسة دولارات ونصف الدولار, an hour and a half
         let mut scaled = None;
         if !matches!(num.sort, Sort::Part(..))
-            && let Some((part, behind)) = self.part_behind(end, unit)
+            && let Some((part, after)) = self.part_after(end, unit)
         {
             // مليونا متر ونصف is two and a half million.
             let million = num.scale.filter(|by| *by >= power(6) && self.lang == Lang::Ar);
             scaled = million.and_then(|by| part.checked_mul(by)?.checked_add(values[0]));
             values.iter_mut().for_each(|v| *v = v.checked_add(part).unwrap_or(*v));
-            end = behind;
+            end = after;
         }
         // one metre eighty, two dollars fifty
         if num.form == Form::Words
-            && end == behind_unit
+            && end == after_unit
             && values[0].is_integer()
-            && let Some((part, behind)) = self.hundredths_alone(end, unit)
+            && let Some((part, after)) = self.hundredths_alone(end, unit)
         {
             values.iter_mut().for_each(|v| *v = v.checked_add(part).unwrap_or(*v));
-            end = behind;
+            end = after;
         }
-        if let Some((value, smaller, behind)) = self.all_smaller(end, values[0], unit) {
-            (values, unit, end) = (vec![value], smaller, behind);
+        if let Some((value, smaller, after)) = self.all_smaller(end, values[0], unit) {
+            (values, unit, end) = (vec![value], smaller, after);
         }
         if let Some(zero) = self
             .around(end, Around::BelowZero)
@@ -182,13 +182,13 @@ impl Paragraph<'_> {
             hit.also(Reading::with_unit(values[0], rate));
         }
         hit.certainty =
-            if end > behind_unit && !matches!(num.sort, Sort::Part(..)) { Certainty::Hard } else { hard };
+            if end > after_unit && !matches!(num.sort, Sort::Part(..)) { Certainty::Hard } else { hard };
         // 1 year is سنة, which means one by itself.
         let word = self.tok(num.end).is_some_and(|t| self.raw(t).len() > 3);
         if self.lang == Lang::En && word && num.digits.is_some() && values == [Decimal::ONE] {
             hit.certainty = Certainty::Soft;
         }
-        self.other_meanings(&mut hit, num, (unit, end), end == behind_unit);
+        self.other_meanings(&mut hit, num, (unit, end), end == after_unit);
         if unit.dimension() == Dimension::Share || unit.dimension() == Dimension::Points {
             hit.certainty = Certainty::Hard;
         }
@@ -268,9 +268,9 @@ impl Paragraph<'_> {
     /// Makes a duration an age if the words before or after it say so.
     fn take_age(&self, hit: &mut Hit, end: usize, age: bool) {
         let glued_dash = self.tok(end).is_some_and(|t| t.is_dash() && t.glued);
-        let behind = end + usize::from(glued_dash);
-        let end = if self.plays(behind, Role::Old) {
-            Some(behind + 1)
+        let after = end + usize::from(glued_dash);
+        let end = if self.plays(after, Role::Old) {
+            Some(after + 1)
         } else if self.plays(end, Role::Of) && self.plays(end + 1, Role::Age) {
             Some(end + 2)
         } else {

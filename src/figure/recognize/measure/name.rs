@@ -45,11 +45,11 @@ impl Paragraph<'_> {
         let rest = &self.text[tok.start..];
         let first = rest.chars().next()?;
         for &(symbol, unit) in self.lexicon.symbols(first) {
-            let Some(behind) = rest.strip_prefix(symbol) else { continue };
+            let Some(after) = rest.strip_prefix(symbol) else { continue };
             let end_byte = tok.start + symbol.len();
             // A symbol of letters ends where the word ends.
             let open = symbol.chars().next_back().is_some_and(chars::is_letter)
-                && behind.chars().next().is_some_and(|c| chars::is_letter(c) || chars::is_tashkeel(c));
+                && after.chars().next().is_some_and(|c| chars::is_letter(c) || chars::is_tashkeel(c));
             if open {
                 continue;
             }

@@ -56,7 +56,7 @@ impl Paragraph<'_> {
         if hit.end != num.end || self.tok(hit.end).filter(noun).is_none_or(definite) {
             return;
         }
-        let more = self.remainder(num, hit.end + 1, None).or_else(|| self.part_behind_noun(num, hit.end + 1));
+        let more = self.remainder(num, hit.end + 1, None).or_else(|| self.part_after_noun(num, hit.end + 1));
         let Some((more, end)) = more else { return };
         for reading in &mut hit.readings {
             if let Value::Number(value) = &mut reading.value {
@@ -67,7 +67,7 @@ impl Paragraph<'_> {
     }
 
     /// `ثماني علامات ونصف`: the part of one more of what is counted, at the end of its clause.
-    fn part_behind_noun(&self, num: &Num, at: usize) -> Option<(Decimal, usize)> {
+    fn part_after_noun(&self, num: &Num, at: usize) -> Option<(Decimal, usize)> {
         let whole = num.sort == Sort::Count && num.values.len() == 1 && num.values[0].is_integer();
         self.tok(at).filter(|t| whole && t.found.and && !t.found.art && !t.found.prep)?;
         let (part, end) = self.and_a_part(at, None).filter(|(part, _)| *part > Decimal::ZERO)?;

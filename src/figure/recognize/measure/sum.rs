@@ -22,7 +22,7 @@ struct Joint {
 
 impl Paragraph<'_> {
     /// `ونصف الدولار`, `and a half` after a unit.
-    pub(in crate::figure) fn part_behind(&self, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
+    pub(in crate::figure) fn part_after(&self, at: usize, unit: Unit) -> Option<(Decimal, usize)> {
         let (part, mut end) = match self.lang {
             // ساعة إلا ربعا
             Lang::Ar => match self.less_a_part(at) {
@@ -92,8 +92,8 @@ impl Paragraph<'_> {
             return None;
         }
         let Joint { next, joined, less } = self.joint(at, unit)?;
-        if let Some((count, behind)) = self.short_minutes(next, unit) {
-            return self.combine((value, unit), (count, Unit::of(UnitName::Minute)), behind);
+        if let Some((count, after)) = self.short_minutes(next, unit) {
+            return self.combine((value, unit), (count, Unit::of(UnitName::Minute)), after);
         }
         // 14 ثانية وثلاثة أعشار
         let tenths = |num: &Num| matches!(num.sort, Sort::Part(..)) && unit.is(UnitName::Second) && joined;
@@ -102,23 +102,23 @@ impl Paragraph<'_> {
         }
         let counted = self.number(next).filter(|n| n.sort == Sort::Count && n.values.len() == 1);
         let Some(num) = counted else { return self.smaller_alone(next, value, unit, less) };
-        let (count, behind) = (if less { -num.values[0] } else { num.values[0] }, num.end);
+        let (count, after) = (if less { -num.values[0] } else { num.values[0] }, num.end);
         // 24 ثانية و6 أعشار
-        if let Some(under) = self.sense(behind, parts_of).filter(|_| unit.is(UnitName::Second)) {
-            return Some((value.checked_add(count.checked_div(under.into())?)?, unit, behind + 1));
+        if let Some(under) = self.sense(after, parts_of).filter(|_| unit.is(UnitName::Second)) {
+            return Some((value.checked_add(count.checked_div(under.into())?)?, unit, after + 1));
         }
-        if let Some((part, end)) = self.part_of_second(count, behind, unit) {
+        if let Some((part, end)) = self.part_of_second(count, after, unit) {
             return Some((value.checked_add(part)?, unit, end));
         }
         // Without و or and, only combinations that are usual.
-        let (other, end) = match self.unit_behind(behind) {
+        let (other, end) = match self.unit_after(after) {
             Some(found) => found,
             None if unit.is(UnitName::Foot) => {
-                let inch = self.plays(behind, Role::Inch)
-                    || self.tok(behind).is_some_and(|t| t.is('"') || t.is('”'));
+                let inch =
+                    self.plays(after, Role::Inch) || self.tok(after).is_some_and(|t| t.is('"') || t.is('”'));
                 // five foot three
-                let bare = next == at && self.tok(behind).is_none_or(|t| matches!(t.kind, TokKind::Mark(_)));
-                let end = behind + usize::from(inch);
+                let bare = next == at && self.tok(after).is_none_or(|t| matches!(t.kind, TokKind::Mark(_)));
+                let end = after + usize::from(inch);
                 ((inch || bare).then(|| Unit::of(UnitName::Inch))?, end)
             }
             None => return None,
@@ -142,8 +142,8 @@ impl Paragraph<'_> {
         }
         // ساعة إلا عشر دقائق
         let less = self.around(next, Around::Except);
-        if let Some(behind) = less.filter(|_| self.lang == Lang::Ar && unit.is_time()) {
-            next = behind;
+        if let Some(after) = less.filter(|_| self.lang == Lang::Ar && unit.is_time()) {
+            next = after;
             joined = true;
         }
         // A number not joined by و is a separate one, except in 3 ساعات 20 دقيقة.
@@ -163,8 +163,8 @@ impl Paragraph<'_> {
         unit: Unit,
         less: bool,
     ) -> Option<(Decimal, Unit, usize)> {
-        if let Some((one, behind)) = self.one_joined(next).filter(|_| !less) {
-            return self.combine((value, unit), (Decimal::ONE, one), behind);
+        if let Some((one, after)) = self.one_joined(next).filter(|_| !less) {
+            return self.combine((value, unit), (Decimal::ONE, one), after);
         }
         // أسبوعان إلا يوما
         let one = self.sense(next, |s| match s {

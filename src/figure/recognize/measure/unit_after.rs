@@ -10,7 +10,7 @@ use crate::text::Lang;
 
 impl Paragraph<'_> {
     /// The unit after a number, with or without a hyphen between them; never a dual.
-    pub(in crate::figure) fn unit_behind(&self, at: usize) -> Option<(Unit, usize)> {
+    pub(in crate::figure) fn unit_after(&self, at: usize) -> Option<(Unit, usize)> {
         let mut next = at;
         if self.tok(next)?.is_dash() && self.glued(next) && self.glued(next + 1) {
             next += 1;
