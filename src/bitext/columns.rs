@@ -89,7 +89,7 @@ pub(crate) fn find(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Resul
 /// True for a row with the names of the columns, as a further table in the same file has it: the two sides in
 /// either order.
 pub(crate) fn is_head(row: &[String], columns: &Columns) -> bool {
-    Names::of(row).are_sides(columns.ar, columns.en)
+    Names::of(row).are_sides(columns.text.ar, columns.text.en)
 }
 
 /// Which of some texts are the Arabic and the English one, by the names of their members and by

@@ -224,7 +224,7 @@ pub(super) fn is_open(text: &str) -> bool {
         let end = match cell.starts_with('"') {
             true => match closed(cell) {
                 Some(end) => end,
-                // A mark with a letter behind the closing one is one of the text.
+                // A mark with a letter after the closing one is one of the text.
                 None => return !cell[1..].replace("\"\"", "").contains('"'),
             },
             false => cell.find('\t').unwrap_or(cell.len()),

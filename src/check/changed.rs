@@ -171,8 +171,8 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     for Changed { ar, en, change, severity } in &pair.changes {
         let what = reason(*change, ar, en);
         if of_date(ar.part) && of_date(en.part) {
-            if let Some(&told) = dates.get(&(ar.index, en.index)) {
-                let finding = &mut findings[told];
+            if let Some(&reported) = dates.get(&(ar.index, en.index)) {
+                let finding = &mut findings[reported];
                 finding.message += &format!(", {what}");
                 finding.severity = finding.severity.max(*severity);
                 continue;

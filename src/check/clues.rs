@@ -236,8 +236,8 @@ pub(super) fn names_beside(pair: &MatchedPair<'_>, [first, second]: [&Pairing; 2
         for en_noun in [Noun::Before, Noun::After] {
             let meet = |ar: &Pairing, en: &Pairing| {
                 usize::from(links.iter().any(|link| {
-                    stands_beside(&pair.ar, ar.ar.0, ar_noun, link.ar)
-                        && stands_beside(&pair.en, en.en.0, en_noun, link.en)
+                    is_beside(&pair.ar, ar.ar.0, ar_noun, link.ar)
+                        && is_beside(&pair.en, en.en.0, en_noun, link.en)
                 }))
             };
             stays = stays.max(meet(first, first) + meet(second, second));
@@ -248,7 +248,7 @@ pub(super) fn names_beside(pair: &MatchedPair<'_>, [first, second]: [&Pairing; 2
 }
 
 /// True for a name on one side of a figure with few words and no other figure between.
-fn stands_beside(side: &PairSide<'_>, index: usize, noun: Noun, name: Span) -> bool {
+fn is_beside(side: &PairSide<'_>, index: usize, noun: Noun, name: Span) -> bool {
     let (stretch, figure) = (stretch(side, index, noun), side.figures[index].span);
     let between = match noun {
         Noun::Before => Span::new(name.end.min(figure.start), figure.start),

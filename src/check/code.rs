@@ -1,4 +1,4 @@
-//! The kinds of findings: a name for each, stable as long as files are read, and what users are told about it.
+//! The kinds of findings: a name for each, stable as long as files are read, and what users read about it.
 //!
 //! The names are defined here; titles, severities, descriptions and examples are in
 //! `data/findings.tsv`, from which `docs/findings.md` and `mizan check --list` are generated.

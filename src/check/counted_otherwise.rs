@@ -13,7 +13,7 @@ use crate::figure::{Kind, Part, Piece};
 /// If both texts begin with an ordinal that numbers them, and the ordinals differ, removes these
 /// from the unmatched pieces: they are one finding, whatever else they could be matched with.
 pub(super) fn take(pair: &mut MatchedPair<'_>) -> Option<[Piece; 2]> {
-    let (ar, en) = (opener(&pair.ar)?, opener(&pair.en)?);
+    let (ar, en) = (opening(&pair.ar)?, opening(&pair.en)?);
     let (x, y) = (ar.figure.best().as_number()?, en.figure.best().as_number()?);
     if x == y {
         return None;
@@ -33,7 +33,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
 }
 
 /// The ordinal at the beginning of a text, followed by a comma or colon.
-fn opener(side: &PairSide<'_>) -> Option<Piece> {
+fn opening(side: &PairSide<'_>) -> Option<Piece> {
     let figure = side.figures.first().filter(|figure| figure.kind() == Kind::Ordinal)?;
     let head = &side.plain[..figure.span.start];
     let after = side.plain[figure.span.end..].trim_start();

@@ -85,7 +85,7 @@ fn twos_are_taken(pair: &MatchedPair<'_>, dual: Span) -> bool {
 }
 
 /// True for a dual that is reported already, as a number that became another.
-fn is_told(pair: &MatchedPair<'_>, dual: Span) -> bool {
+fn is_given(pair: &MatchedPair<'_>, dual: Span) -> bool {
     pair.changes.iter().any(|change| change.ar.figure.span.overlaps(dual))
 }
 
@@ -161,7 +161,7 @@ fn halved(pair: &MatchedPair<'_>) -> Vec<Finding> {
         en: None,
         throughout: false,
     };
-    lost.filter(|(_, token)| !is_told(pair, token.span)).map(|(_, token)| finding(token.span)).collect()
+    lost.filter(|(_, token)| !is_given(pair, token.span)).map(|(_, token)| finding(token.span)).collect()
 }
 
 /// True for words before a noun which mean that there is one of it.
@@ -209,7 +209,7 @@ fn recounted(pair: &MatchedPair<'_>) -> Vec<Finding> {
             let next = next.map(|next| fold::fold(Lang::Ar, next.of(&ar.plain)));
             singulars(&word, is_read).iter().any(is_counted) || next.as_ref().is_some_and(is_counted)
         })?;
-        (twos_are_taken(pair, *dual) && !is_told(pair, *dual)).then_some(())?;
+        (twos_are_taken(pair, *dual) && !is_given(pair, *dual)).then_some(())?;
         let message =
             format!("{} against {}: {number} instead of 2", quoted(en, piece), isolated(dual.of(ar.text)));
         Some(Finding {

@@ -27,7 +27,7 @@ const COMPARED: usize = 8;
 const NEAR: usize = 3;
 
 /// Evidence from which on words say that two figures are exchanged, chosen with [`attached`].
-const TOLD: f64 = 0.75;
+const CLEAR: f64 = 0.75;
 
 /// Evidence up to which words say that two figures are only in another order.
 const REORDERED: f64 = -0.5;
@@ -47,14 +47,14 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     pairings.sort_unstable_by_key(|pairing| pairing.ar.0);
     let ordered = order_counts(pair);
     let attached = OnceCell::new();
-    let told = |two| told(pair, &attached, two);
+    let evidence = |two| order_evidence(pair, &attached, two);
     let sure: Vec<&Pairing> = pairings.iter().copied().filter(|pairing| is_sure(pair, pairing)).collect();
     let mut found: Vec<[&Pairing; 2]> = Vec::new();
     for (kind, like) in classes(pair, &sure) {
         found.extend(neighbours(pair, &like).into_iter().filter_map(|(two, turned)| {
             let back = !turned && is_led_back(pair, two);
             let crossed = || !turned && clues::nouns_cross(pair, kind, two);
-            (back || crossed() || turned && (ordered || is_exchanged(pair, kind, two, told(two))))
+            (back || crossed() || turned && (ordered || is_exchanged(pair, kind, two, evidence(two))))
                 .then_some(two)
         }));
     }
@@ -62,7 +62,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     for (_, like) in classes(pair, &pairings) {
         for (two, turned) in neighbours(pair, &like) {
             let known = || found.iter().flatten().any(|pairing| two.iter().any(|one| one.ar == pairing.ar));
-            if turned && !known() && told(two) > TOLD {
+            if turned && !known() && evidence(two) > CLEAR {
                 found.push(two);
             }
         }
@@ -126,12 +126,12 @@ fn classes<'p>(pair: &MatchedPair<'_>, pairings: &[&'p Pairing]) -> Vec<(Kind, V
 /// (`من 28 إلى 24`), they were exchanged only if the English leads the other way round
 /// (`from 24 to 28`). If both languages compare them with a word between, they were, because the
 /// first figure must be the first in both. Otherwise the evidence is bounds that exclude all
-/// values, or the names or words next to the figures, of which `told` is the sum.
-fn is_exchanged(pair: &MatchedPair<'_>, kind: Kind, two: [&Pairing; 2], told: f64) -> bool {
+/// values, or the names or words next to the figures, of which `evidence` is the sum.
+fn is_exchanged(pair: &MatchedPair<'_>, kind: Kind, two: [&Pairing; 2], evidence: f64) -> bool {
     let ar = two.map(|pairing| pairing.ar.0);
     let en = [two[1].en.0, two[0].en.0];
     let (ar_spans, en_spans) = (ar.map(|at| pair.ar.figures[at].span), en.map(|at| pair.en.figures[at].span));
-    if told > TOLD {
+    if evidence > CLEAR {
         return true;
     }
     // `16 بدلا من 15` is `from 15 to 16`.
@@ -149,7 +149,7 @@ fn is_exchanged(pair: &MatchedPair<'_>, kind: Kind, two: [&Pairing; 2], told: f6
     if compared || empty || refuted {
         return true;
     }
-    if told <= REORDERED {
+    if evidence <= REORDERED {
         return false;
     }
     let (stays, crosses) = clues::names_beside(pair, two);
@@ -158,17 +158,17 @@ fn is_exchanged(pair: &MatchedPair<'_>, kind: Kind, two: [&Pairing; 2], told: f6
 
 /// The evidence that two figures are exchanged: what the words around them say, and that nothing is between them that could
 /// (`two to one`), in either language. Nothing says so if their order means nothing.
-fn told(pair: &MatchedPair<'_>, attached: &OnceCell<Attached>, two: [&Pairing; 2]) -> f64 {
+fn order_evidence(pair: &MatchedPair<'_>, attached: &OnceCell<Attached>, two: [&Pairing; 2]) -> f64 {
     let (ar, en) = (two.map(|pairing| pairing.ar.0), [two[1].en.0, two[0].en.0]);
     if is_free(pair, ar, en) {
         return f64::NEG_INFINITY;
     }
-    let told = attached.get_or_init(|| Attached::new(pair)).order(ar, en);
+    let evidence = attached.get_or_init(|| Attached::new(pair)).order(ar, en);
     let bare = || attached::is_bare(&pair.ar, ar) && attached::is_bare(&pair.en, en);
-    if told > REORDERED && bare() { f64::INFINITY } else { told }
+    if evidence > REORDERED && bare() { f64::INFINITY } else { evidence }
 }
 
-/// `3 ليال و4 أيام` against *three days and four nights*: two figures stand in the same order, and their units do not.
+/// `3 ليال و4 أيام` against *three days and four nights*: two figures are in the same order, and their units do not.
 fn crossed_units(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let whole = |pairing: &&Pairing| pairing.ar.1 == Part::Whole && pairing.en.1 == Part::Whole;
     let mut pairings: Vec<&Pairing> = pair.matching.pairings.iter().filter(whole).take(MANY).collect();

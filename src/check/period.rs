@@ -168,12 +168,12 @@ fn times(side: &PairSide<'_>, figure: &Figure) -> Option<(Span, Often)> {
 fn find_often(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let (ar, en) = (stated(&pair.ar), stated(&pair.en));
     let ([(ar, left)], [(en, right)]) = (ar.as_slice(), en.as_slice()) else { return Vec::new() };
-    let is_told = |side: &PairSide<'_>, span: Span, at: usize| side.figures[at].span.overlaps(span);
+    let is_in = |side: &PairSide<'_>, span: Span, at: usize| side.figures[at].span.overlaps(span);
     let paired = pair
         .matching
         .pairings
         .iter()
-        .any(|pairing| is_told(&pair.ar, *ar, pairing.ar.0) || is_told(&pair.en, *en, pairing.en.0));
+        .any(|pairing| is_in(&pair.ar, *ar, pairing.ar.0) || is_in(&pair.en, *en, pairing.en.0));
     let changed = pair
         .changes
         .iter()
@@ -226,7 +226,7 @@ fn each(side: &PairSide<'_>, figure: &Figure) -> Option<Each> {
         return Some(Each::one(unit));
     }
     let mut words = senses::after(side, figure, NEAR);
-    // `نصف ساعة يوميا خمس مرات أسبوعيا`: what stands right after it is nearer than what stands before.
+    // `نصف ساعة يوميا خمس مرات أسبوعيا`: what is right after it is nearer than what is before.
     let next = longest(side.lang, &words, is_rate).and_then(|(_, each)| each);
     if let Some(each) = next.or_else(|| each_before(side, figure)) {
         return Some(each);

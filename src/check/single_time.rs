@@ -18,7 +18,7 @@ use crate::{
 };
 use std::sync::LazyLock;
 
-/// A unit that is told apart.
+/// A unit that is distinguished from others.
 struct Known {
     unit: Unit,
     /// Its folded names, the singular first.
@@ -137,7 +137,7 @@ impl Words {
         self.all.get(at + 1).is_some_and(|(_, next)| senses::is_said(self.lang, next, Sense::OneMore))
     }
 
-    /// True if nothing stands after an Arabic noun that could define it: `شهر رمضان`, `ساعة الذروة`.
+    /// True if nothing is after an Arabic noun that could define it: `شهر رمضان`, `ساعة الذروة`.
     fn ends(&self, side: &PairSide<'_>, at: usize) -> bool {
         let Some((span, next)) = self.all.get(at + 1) else { return true };
         let gap = side.plain.get(self.all[at].0.end..span.start).unwrap_or_default();

@@ -84,7 +84,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     }
 }
 
-/// Removes names behind colons that may be words: in Arabic where the English has no such name, and where the
+/// Removes names after colons that may be words: in Arabic where the English has no such name, and where the
 /// other side has it in capitals (`:Name`).
 fn doubt_colons(pair: &MatchedPair<'_>, ar: &mut Vec<Token>, en: &mut Vec<Token>) {
     let is_colon = |token: &Token| token.key.starts_with(':');

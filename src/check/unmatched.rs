@@ -62,8 +62,8 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     });
     let mut findings: Vec<Finding> = missing.chain(extra).flatten().collect();
     let duals = dual::find(pair);
-    let told = |finding: &Finding| duals.iter().any(|other| other.en == finding.en);
-    findings.retain(|finding| finding.en.is_none() || !told(finding));
+    let reported = |finding: &Finding| duals.iter().any(|other| other.en == finding.en);
+    findings.retain(|finding| finding.en.is_none() || !reported(finding));
     findings.extend(duals);
     findings
 }

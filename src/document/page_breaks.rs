@@ -101,7 +101,7 @@ struct Kept {
 
 impl Kept {
     /// The length of the page number at the end of a line, 0 if there is none.
-    fn number_behind(&self, at: usize) -> usize {
+    fn number_after(&self, at: usize) -> usize {
         self.ends.binary_search_by_key(&at, |(at, _)| *at).map_or(0, |found| self.ends[found].1)
     }
 }
@@ -347,7 +347,7 @@ impl<'a> Breaks<'a> {
                 // Blanks in front of a line show that a paragraph begins.
                 out.push_str(&self.text[span.start..start]);
             }
-            let words = line.span.end - kept.number_behind(at);
+            let words = line.span.end - kept.number_after(at);
             (last, end, broken) = (Some(line), line.span.end, words < line.span.end);
             out.push_str(&self.text[start..words]);
             if broken {

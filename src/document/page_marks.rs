@@ -91,7 +91,7 @@ pub(super) fn glued_numbers(lines: &[&str]) -> Vec<(usize, usize)> {
 
 /// The ends of lines that are the number of a page, for example on the left pages of a book whose right ones have
 /// theirs at the beginning, glued to a word: for each its line, and its length with the blanks before it. Each must be
-/// the one behind a number that is glued to a word above it, or the one before such a number below it.
+/// the one after a number that is glued to a word above it, or the one before such a number below it.
 pub(super) fn numbers_at_ends(lines: &[&str], glued: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let pages: Vec<(usize, u32)> =
         glued.iter().filter_map(|&(at, length)| Some((at, page_of(&lines[at][..length])?))).collect();
@@ -99,11 +99,11 @@ pub(super) fn numbers_at_ends(lines: &[&str], glued: &[(usize, usize)]) -> Vec<(
         let place = pages.partition_point(|(other, _)| *other < at);
         let above = place.checked_sub(1).and_then(|place| pages.get(place));
         let below = pages.get(place).filter(|(other, _)| *other > at);
-        let is_behind = above.is_none_or(|(_, other)| *other < page);
+        let is_after = above.is_none_or(|(_, other)| *other < page);
         let is_before = below.is_none_or(|(_, other)| *other > page);
         let is_next = above.is_some_and(|(_, other)| other + 1 == page)
             || below.is_some_and(|(_, other)| page + 1 == *other);
-        is_behind && is_before && is_next
+        is_after && is_before && is_next
     };
     let end = |(at, line): (usize, &&str)| {
         let rest = line.trim_end_matches(chars::is_digit);

@@ -5,7 +5,7 @@ use super::{
     hit::Hit,
     lexicon::{Around, lexicon},
     paragraph::Paragraph,
-    recognize::Openers,
+    recognize::Starts,
     scan::scan,
 };
 use crate::text::{Lang, Span};
@@ -58,13 +58,13 @@ fn paragraph_end(text: &str, from: usize) -> usize {
 
 impl Paragraph<'_> {
     fn walk(&self, hits: &mut Vec<Hit>) {
-        let openers = Openers::of(self.lang);
+        let starts = Starts::of(self.lang);
         let mut at = 0;
         // The bound or the age word that ended where the next figure may begin.
         let mut bound: Option<(usize, Bound)> = None;
         let mut age: Option<usize> = None;
         while let Some(tok) = self.toks.get(at) {
-            let kinds = openers.kinds_at(self, at, tok);
+            let kinds = starts.kinds_at(self, at, tok);
             if kinds.is_empty() {
                 at += 1;
                 continue;

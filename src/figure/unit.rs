@@ -458,7 +458,7 @@ mod tests {
         }
         let rates = usize::from(table().units).pow(2) + table().rows.len();
         assert!(rates <= usize::from(u16::MAX), "too many units for rates of two");
-        assert_eq!(table().by_code.len(), table().rows.len(), "a code stands twice");
+        assert_eq!(table().by_code.len(), table().rows.len(), "a code is there twice");
         assert_eq!(table().coins.len(), rows(COINS).count());
     }
 

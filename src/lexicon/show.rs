@@ -67,7 +67,7 @@ pub fn renderings<'a>(rows: &[Row<'a>], lexicon: &Lexicon, word: &str) -> Vec<Re
     };
     let is_arabic = word.chars().any(chars::is_arabic_letter);
     let folded = fold::fold(if is_arabic { Lang::Ar } else { Lang::En }, word);
-    // `كتب` itself comes before `تب` behind a particle.
+    // `كتب` itself comes before `تب` after a particle.
     let is_other = |r: &Rendering<'_>| is_arabic && r.found != folded;
     // The translation given the word that was asked for, then the way back.
     let worth = |r: &Rendering<'_>| if is_arabic { (r.backward, r.forward) } else { (r.forward, r.backward) };

@@ -20,7 +20,7 @@ pub(crate) struct Known {
     pub(crate) keys: Vec<u64>,
 }
 
-/// What a word as written shows, wherever it stands.
+/// What a word as written shows, wherever it is.
 #[derive(Debug)]
 pub(super) struct Form {
     /// Folded, without an English `'s`.

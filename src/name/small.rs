@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn contractions_are_told_from_owners_and_names() {
+    fn contractions_are_distinguished_from_owners_and_names() {
         for word in ["you've", "don't", "they'll", "i'd", "we're"] {
             assert!(is_contraction(word), "{word}");
         }

@@ -69,10 +69,10 @@ pub(super) fn leaves(text: &str) -> Result<Vec<Leaf>> {
     Ok(scanner.found)
 }
 
-/// JSON without the comments and the commas behind last members that some programs allow; every line keeps its number.
+/// JSON without the comments and the commas after last members that some programs allow; every line keeps its number.
 fn strict(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    // The place of a comma behind which nothing but blanks and comments came.
+    // The place of a comma after which nothing but blanks and comments came.
     let mut comma = None;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -82,8 +82,8 @@ fn strict(text: &str) -> String {
             '/' if rest.starts_with("/*") => (rest.find("*/").map_or(rest.len(), |end| end + 2), false),
             _ => (c.len_utf8(), true),
         };
-        let (piece, behind) = rest.split_at(length);
-        rest = behind;
+        let (piece, after) = rest.split_at(length);
+        rest = after;
         if !kept {
             out.extend(piece.chars().filter(|c| *c == '\n'));
             continue;
@@ -219,7 +219,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_and_commas_behind_last_members_are_allowed() {
+    fn comments_and_commas_after_last_members_are_allowed() {
         let text = "{ // \"no\": \"no\",\n \"a\": \"x // y, }\", /* \n */ \"b\": [\"c\\\"\", /* z */ ],\n}";
         let found: Vec<(String, u64)> =
             leaves(text).unwrap().into_iter().map(|leaf| (leaf.text, leaf.line)).collect();

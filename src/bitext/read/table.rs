@@ -223,8 +223,8 @@ impl<R: Rows> Table<R> {
         const LONGEST: usize = 60;
         let is_short =
             |at: usize| record.get(at).is_some_and(|cell| cell.len() <= LONGEST && !cell.is_empty());
-        is_short(self.columns.ar)
-            && is_short(self.columns.en)
+        is_short(self.columns.text.ar)
+            && is_short(self.columns.text.en)
             && columns::is_head(&record.iter().map(str::to_owned).collect::<Vec<_>>(), &self.columns)
     }
 

@@ -58,7 +58,7 @@ impl Attached {
             let place = places.get(&item)?;
             Some((WEIGHTS.get(place.name())?[usize::from(lang == Lang::En)], *place))
         };
-        let told = |link: &Link| {
+        let evidence = |link: &Link| {
             let is_own = matches!(link.ar, items::Item::Figure(at) if ar.contains(&at));
             let (here, ar_place) = weight(&ar_places, link.ar, Lang::Ar)?;
             let (there, en_place) = weight(&en_places, link.en, Lang::En)?;
@@ -69,7 +69,7 @@ impl Attached {
                 || place::is_shared(&self.ar, link.ar, ar) && place::is_shared(&self.en, link.en, en);
             (!is_own && !is_open && !is_shared()).then_some(link.weight * here * there)
         };
-        self.links.iter().filter_map(told).sum()
+        self.links.iter().filter_map(evidence).sum()
     }
 }
 
@@ -126,8 +126,8 @@ mod tests {
     #[test]
     fn words_tell_the_order_of_two_figures() {
         let ar = "باع المحل 12 كتابا و15 دفترا.";
-        let told = |en| Attached::new(&MatchedPair::new(ar, en)).order([0, 1], [0, 1]);
-        assert!(told("The shop sold 12 books and 15 notebooks.") > 0.5);
-        assert!(told("The shop sold 15 notebooks and 12 books.") < -0.5);
+        let evidence = |en| Attached::new(&MatchedPair::new(ar, en)).order([0, 1], [0, 1]);
+        assert!(evidence("The shop sold 12 books and 15 notebooks.") > 0.5);
+        assert!(evidence("The shop sold 15 notebooks and 12 books.") < -0.5);
     }
 }

@@ -69,7 +69,7 @@ pub(super) struct Candidate {
     pub(super) listed: [Option<usize>; 2],
     /// Arabic: it is linked to an English name that another place is linked to as well.
     pub(super) repeated: bool,
-    /// A linked name stands directly before it, as a given name before a surname.
+    /// A linked name is directly before it, as a given name before a surname.
     pub(super) after: bool,
 }
 
@@ -105,7 +105,7 @@ impl Arabic<'_> {
             match candidates.last_mut().filter(|last| follows(last)) {
                 Some(last)
                     if is_weak(last) == is_weak(&new)
-                        && !(last.stands_alone() && new.stands_alone())
+                        && !(last.is_alone() && new.is_alone())
                         && !(last.kinds.has(Kind::Nationality) && new.is_of_person()) =>
                 {
                     last.take_in(&new);
@@ -267,7 +267,7 @@ impl Arabic<'_> {
     }
 }
 
-/// True if a name stands directly after another, with nothing but an article or a particle between them.
+/// True if a name is directly after another, with nothing but an article or a particle between them.
 pub(super) fn is_after(text: &str, one: Span, next: Span) -> bool {
     text.get(one.end..next.start).is_some_and(|between| {
         (1..=PARTICLE).contains(&between.len())
@@ -314,7 +314,7 @@ impl Candidate {
 
     /// True for a name that does not merge with a name of the table before it: القاهرة ودمشق are
     /// two names, أحمد علي is one.
-    fn stands_alone(&self) -> bool {
+    fn is_alone(&self) -> bool {
         self.why == Why::Table && !self.is_of_person()
     }
 

@@ -194,8 +194,8 @@ fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], 
             // other evidence agrees.
             let apart = are_long_names((one, one.span.of(en)), (other, other.span.of(ar)))
                 || is_city(one) && is_city(other);
-            let stands = (one.related || other.related) && !apart;
-            if stands
+            let related = (one.related || other.related) && !apart;
+            if related
                 && !(known && (around > 0 || way <= NEXT) && !may_stand(one.span.of(en), other.span.of(ar)))
             {
                 continue;
@@ -212,7 +212,7 @@ fn matches((ar, en): (&str, &str), arabic: &[Candidate], english: &[Candidate], 
                 Some(true) => SAME_KIND,
                 _ => 0.0,
             } + if listed { LISTED } else { 0.0 };
-            let doubt = if stands { doubt + RELATED } else { doubt } - if full { FULL } else { 0.0 };
+            let doubt = if related { doubt + RELATED } else { doubt } - if full { FULL } else { 0.0 };
             let distance = way + doubt - kind - WORD_AROUND * around.min(WORDS_AROUND) as f64;
             matches.push(Match { en: n, ar: m, around, listed, distance });
         }

@@ -196,7 +196,7 @@ const MOVED: f64 = 0.5;
 /// divided a sentence at another place, or the translator wrote *he*. A replaced name is kept if
 /// the neighbour has its own counterpart for the name.
 fn settle(pairs: &[(&str, &str)], surveys: &[Survey], found: &mut [Vec<Finding>]) {
-    let stands = |at: usize, lang: Lang, name: &str, changed: bool| {
+    let is_there = |at: usize, lang: Lang, name: &str, changed: bool| {
         let (ar, en) = pairs[at];
         let links = if lang == Lang::En { name::link(ar, name) } else { name::link(name, en) };
         let side = |link: &Link| if lang == Lang::En { (link.ar, link.en) } else { (link.en, link.ar) };
@@ -213,7 +213,7 @@ fn settle(pairs: &[(&str, &str)], surveys: &[Survey], found: &mut [Vec<Finding>]
             let changed = finding.code == Code::NameChanged;
             let english = finding.en.as_ref().filter(|_| here).map(|marked| marked.span.of(pairs[n].1));
             let arabic = finding.ar.as_ref().filter(|_| here).map(|marked| marked.span.of(pairs[n].0));
-            let moved = |lang, name| beside().any(|at| stands(at, lang, name, changed));
+            let moved = |lang, name| beside().any(|at| is_there(at, lang, name, changed));
             !english.is_some_and(|name| moved(Lang::En, name))
                 && !arabic.is_some_and(|name| moved(Lang::Ar, name))
         });

@@ -261,7 +261,7 @@ impl Report {
 }
 
 /// The place of a pair for people: the file, with the id or the number of the pair, or with the
-/// line where pairs are found by it. Behind cells of several lines the number of a row is another
+/// line where pairs are found by it. After cells of several lines the number of a row is another
 /// one, by which spreadsheets find it.
 fn place(file: &str, pair: &Pair) -> String {
     let line = pair.details.line.filter(|_| pair.details.by_line).unwrap_or(pair.row);

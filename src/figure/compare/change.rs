@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_unit_is_told_from_a_changed_currency_and_a_lost_percent() {
+    fn a_changed_unit_is_distinguished_from_a_changed_currency_and_a_lost_percent() {
         let digits = Form::Digits;
         let five = |unit| measure("5", unit, digits);
         assert_eq!(name(&five("USD"), &five("EUR")), Some(Change::Currency));

@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_of_the_pen_are_told_apart() {
+    fn slips_of_the_pen_are_distinguished() {
         for (from, to, slip_) in [
             ("3457", "3475", Slip::Swapped),
             ("48", "45", Slip::Digit),

@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn most_words_are_told_at_a_glance() {
+    fn most_words_are_excluded_by_the_prefilter() {
         let passed = |lang, text: &str| {
             let words = text.split(' ');
             words

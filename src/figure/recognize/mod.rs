@@ -1,7 +1,7 @@
 //! The kinds of figures, one file per kind, and the list of the order in which they are tried.
 //!
 //! Each kind states what it may start with ([`Look`]) and reads the text there. Which tokens are
-//! worth trying follows from this ([`Openers`]), so that most words are skipped quickly. A new kind
+//! worth trying follows from this ([`Starts`]), so that most words are skipped quickly. A new kind
 //! of figure needs a new file with a `RECOGNIZER` and a line in [`ORDER`].
 
 mod added_time;
@@ -22,7 +22,6 @@ mod measure;
 mod money;
 mod nil;
 mod one_part;
-mod openers;
 mod out_of;
 mod part;
 mod percent_sign;
@@ -33,13 +32,14 @@ mod place_sign;
 mod range;
 mod roman;
 mod slashed;
+mod starts;
 mod unit_alone;
 mod unsaid;
 mod vague;
 mod version;
 mod year;
 
-pub(super) use openers::{Kinds, Openers};
+pub(super) use starts::{Kinds, Starts};
 
 use super::{
     hit::Hit,

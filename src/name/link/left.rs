@@ -154,7 +154,7 @@ impl Linker {
         let first = first.or_else(|| Some(run.0 + run.1 - 1).filter(|&at| self.is_son(at)))?;
         if let Some(kinds) = kinds {
             let marked = (run.1 == 1).then(|| self.marked_after(run)).flatten();
-            let mut kinds = told(kinds, marked);
+            let mut kinds = said_kinds(kinds, marked);
             // Baghdad Bounedjah is no place.
             if run.1 == 2 && places().any(|at| listed[at].is_empty() && self.is_proper(at)) {
                 kinds.add(Kind::Person);
@@ -227,7 +227,7 @@ impl Linker {
             let before = at.checked_sub(1).filter(|&before| self.ar[before].joins);
             let marked = before.and_then(|before| self.ar[before].marker());
             if let Some((len, kinds, why)) = names[at].filter(|(.., why)| words || *why == Why::Table) {
-                let kinds = if len == 1 { told(kinds, marked) } else { kinds };
+                let kinds = if len == 1 { said_kinds(kinds, marked) } else { kinds };
                 left.push(self.mention(Lang::Ar, (at, len), why, kinds));
                 at += len;
                 continue;
@@ -340,7 +340,7 @@ fn is_torn(lang: Lang, pair: Pair, name: &Found, others: &[&Found]) -> bool {
 
 /// The kinds of a name, of which the word beside it tells more than the table: a town may have the name of a person. An
 /// adjective of a country remains one: المستشارة الألمانية is nobody's name.
-fn told(kinds: Kinds, marked: Option<Kind>) -> Kinds {
+fn said_kinds(kinds: Kinds, marked: Option<Kind>) -> Kinds {
     let differs = |kind: &Kind| kinds.iter().all(|own| own.sort() != kind.sort());
     marked.filter(|kind| differs(kind) && !kinds.has(Kind::Nationality)).map_or(kinds, Kinds::from)
 }

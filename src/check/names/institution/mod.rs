@@ -146,7 +146,7 @@ impl Pairs<'_> {
         if is_other && !shared(&english) && !shared(&arabic) && strange(&arabic) > 0 {
             return true;
         }
-        // After the Arabic name may stand words that do not belong to it.
+        // Words after the Arabic name need not belong to it.
         let begins = arabic.first().is_some_and(|(_, seen)| seen.is_strange());
         if only && said.are_loose(heard) && all_strange(&english) && begins && !shared(&arabic) {
             return true;

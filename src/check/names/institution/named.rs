@@ -44,7 +44,7 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// True if both are of one sort that is told apart from others.
+    /// True if both are of one sort that is distinguished from others.
     pub(super) fn is_of_sort(&self, other: &Named) -> bool {
         self.sorts.iter().any(|sort| *sort != ANY && other.sorts.contains(sort))
     }
@@ -57,8 +57,8 @@ impl Named {
 
     /// True if the heads of both cannot translate each other.
     pub(super) fn is_of_other_sort(&self, other: &Named) -> bool {
-        let told = |named: &Named| !named.sorts.contains(&ANY);
-        told(self) && told(other) && !self.is_of_sort(other)
+        let is_one_sort = |named: &Named| !named.sorts.contains(&ANY);
+        is_one_sort(self) && is_one_sort(other) && !self.is_of_sort(other)
     }
 }
 

@@ -178,7 +178,7 @@ fn a_full_name_is_another_although_the_arabic_has_one_unknown_word() {
 }
 
 #[test]
-fn names_that_begin_with_the_same_word_are_told_apart_by_the_other() {
+fn names_that_begin_with_the_same_word_are_distinguished_by_the_other() {
     let ar = "المندوب: عبد الستار الزهراني، كتب التقرير يوم الجمعة.";
     let en = |name: &str| format!("The representative, {name}, wrote the report on Friday.");
     assert_eq!(warnings(ar, &en("Abdelkader Jendoubi")).len(), 1);

@@ -56,7 +56,7 @@ impl Kinds {
 
 /// For each word of a language, and for other tokens, the kinds that may start with it.
 #[derive(Debug)]
-pub(in crate::figure) struct Openers {
+pub(in crate::figure) struct Starts {
     words: Vec<Kinds>,
     /// For the marks of ASCII.
     marks: [Kinds; 128],
@@ -66,12 +66,12 @@ pub(in crate::figure) struct Openers {
     led: Kinds,
 }
 
-impl Openers {
-    /// The openers of a language.
-    pub(in crate::figure) fn of(lang: Lang) -> &'static Openers {
-        static AR: OnceLock<Openers> = OnceLock::new();
-        static EN: OnceLock<Openers> = OnceLock::new();
-        let made = || Openers::new(lexicon(lang));
+impl Starts {
+    /// The table of a language.
+    pub(in crate::figure) fn of(lang: Lang) -> &'static Starts {
+        static AR: OnceLock<Starts> = OnceLock::new();
+        static EN: OnceLock<Starts> = OnceLock::new();
+        let made = || Starts::new(lexicon(lang));
         match lang {
             Lang::Ar => AR.get_or_init(made),
             Lang::En => EN.get_or_init(made),
@@ -93,7 +93,7 @@ impl Openers {
             let senses = entry.senses.iter().copied().chain(entry.phrases.iter().map(|phrase| phrase.sense));
             senses.fold(Kinds::default(), |kinds, sense| kinds.and(kinds_of(sense)))
         });
-        Openers {
+        Starts {
             words: words.collect(),
             marks: std::array::from_fn(|mark| Kinds::of(Look::Mark(char::from(mark as u8)))),
             digits: Kinds::of(Look::Digits),
@@ -104,7 +104,7 @@ impl Openers {
     }
 }
 
-impl Openers {
+impl Starts {
     /// The kinds of figures that may begin at a token of a paragraph; empty for most tokens.
     pub(in crate::figure) fn kinds_at(&self, paragraph: &Paragraph<'_>, at: usize, tok: &Tok) -> Kinds {
         match tok.kind {
