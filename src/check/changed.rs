@@ -209,7 +209,7 @@ fn is_said_before(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
 /// `3.2 في المئة في 2025 و2.8 في 2026`: true for an Arabic number with decimals before a word that is none of what is counted.
 fn is_no_noun(side: &PairSide<'_>, figure: &Figure) -> bool {
     let decimals = figure.best().as_number().is_some_and(|number| !number.is_integer());
-    let next = senses::behind(side, figure, 1);
+    let next = senses::after(side, figure, 1);
     let lexicon = lexicon::built_in();
     let no_noun = |word: &String| {
         lexicon.is_function(side.lang, word) && !senses::is_said(side.lang, word, Sense::From)
