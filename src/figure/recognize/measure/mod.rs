@@ -73,7 +73,7 @@ impl Paragraph<'_> {
         if part && self.lang == Lang::En {
             at += (at..at + 3).take_while(|&at| self.plays(at, Role::OfWhole)).count();
         }
-        if part && let Some(end) = self.point_behind(at) {
+        if part && let Some(end) = self.point_after(at) {
             return Some((Unit::of(UnitName::PercentagePoint), end));
         }
         let after = self
@@ -101,7 +101,7 @@ impl Paragraph<'_> {
     }
 
     /// `half a point`, `a quarter-point cut`: the token after a point of which English counts a part, as of interest rates.
-    fn point_behind(&self, at: usize) -> Option<usize> {
+    fn point_after(&self, at: usize) -> Option<usize> {
         let joined = self.tok(at).is_some_and(|t| t.is_dash()) && self.glued(at) && self.glued(at + 1);
         let at = at + usize::from(joined);
         let counts = self.number(at + 1).is_some();
