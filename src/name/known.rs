@@ -18,6 +18,15 @@ pub(crate) struct Known {
     pub(crate) sound: Sound,
     /// The keys of the sound.
     pub(crate) keys: Vec<u64>,
+    /// Whether the table has it as a name of its own, or it is an ordinary word of English.
+    named: OnceCell<bool>,
+}
+
+impl Known {
+    /// True for a word that the table has as a name of its own, or an ordinary word of English, found out by `find` once.
+    pub(super) fn is_named(&self, find: impl FnOnce() -> bool) -> bool {
+        *self.named.get_or_init(find)
+    }
 }
 
 /// What a word as written shows, wherever it is.
@@ -38,6 +47,7 @@ pub(super) struct Form {
     pub(super) latin: bool,
     lang: Lang,
     plain: OnceCell<Plain>,
+    listed: OnceCell<bool>,
     known: OnceCell<Rc<Known>>,
     marker: OnceCell<Option<Kind>>,
 }
@@ -45,6 +55,7 @@ pub(super) struct Form {
 impl Form {
     fn new(lang: Lang, word: &str) -> Self {
         let mut folded = fold::fold(lang, word);
+        let key = table().folded_key(lang, word, &folded);
         if let Some(owner) = folded.strip_suffix("'s") {
             folded.truncate(owner.len());
         }
@@ -54,13 +65,14 @@ impl Form {
         let is_upper = char::is_uppercase;
         Form {
             folded: folded.into(),
-            key: table().key(lang, word),
+            key,
             capital: cased && letters.clone().next().is_some_and(is_upper),
             shouted: cased && letters.clone().nth(1).is_some() && letters.clone().all(is_upper),
             abbreviates: cased && abbreviates(word),
             latin: letters.clone().next().is_some_and(chars::is_latin_letter),
             lang,
             plain: OnceCell::new(),
+            listed: OnceCell::new(),
             known: OnceCell::new(),
             marker: OnceCell::new(),
         }
@@ -69,6 +81,11 @@ impl Form {
     /// How ordinary an Arabic word is.
     pub(super) fn plain(&self) -> Plain {
         *self.plain.get_or_init(|| plain(&self.folded))
+    }
+
+    /// True for an Arabic word that may be in the lexicon.
+    pub(super) fn is_listed(&self) -> bool {
+        *self.listed.get_or_init(|| is_known_word(&self.folded))
     }
 
     /// What it says about a name after it.
@@ -82,11 +99,10 @@ impl Form {
     }
 }
 
-/// How ordinary a folded Arabic word is, and whether it is in the lexicon.
+/// How ordinary a folded Arabic word is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Plain {
     pub(super) ordinary: Ordinary,
-    pub(super) listed: bool,
     /// What its keys have in common.
     pub(super) sketch: Sketch,
 }
@@ -95,6 +111,7 @@ thread_local! {
     static KNOWN: Sides<Memo<Rc<Known>>> = Sides::of(|_| Memo::default());
     static FORMS: Sides<Memo<Rc<Form>>> = Sides::of(|_| Memo::default());
     static PLAIN: Memo<Plain> = Memo::default();
+    static LISTED: Memo<bool> = Memo::default();
 }
 
 /// The sound of a folded word.
@@ -107,7 +124,7 @@ pub(super) fn heard(lang: Lang, folded: &str) -> Rc<Known> {
     let sound = Sound::new(lang, folded);
     let mut keys = Vec::new();
     sound.keys(&mut keys);
-    Rc::new(Known { sound, keys })
+    Rc::new(Known { sound, keys, named: OnceCell::new() })
 }
 
 /// A word of a text, folded and looked up.
@@ -116,21 +133,27 @@ pub(super) fn form(lang: Lang, word: &str) -> Rc<Form> {
     FORMS.with(|forms| forms[lang].get(word, make))
 }
 
+/// The key of a word in the table.
+pub(crate) fn word_key(lang: Lang, word: &str) -> Key {
+    form(lang, word).key
+}
+
 /// The rows of the table that a word may be, alone.
 pub(crate) fn rows(lang: Lang, word: &str) -> Vec<u32> {
-    let key = form(lang, word).key;
+    let key = word_key(lang, word);
     let found = if key.is_empty() { Vec::new() } else { table().find(lang, &[key]) };
     found.into_iter().map(|found| found.entry).collect()
 }
 
 /// How ordinary a folded Arabic word is.
 pub(super) fn plain(folded: &str) -> Plain {
-    let make = |folded: &str| Plain {
-        ordinary: ordinary(Lang::Ar, folded),
-        listed: is_listed(folded),
-        sketch: Sketch::new(folded),
-    };
+    let make = |folded: &str| Plain { ordinary: ordinary(Lang::Ar, folded), sketch: Sketch::new(folded) };
     PLAIN.with(|plain| plain.get(folded, make))
+}
+
+/// True for a folded Arabic word that may be in the lexicon.
+pub(super) fn is_known_word(folded: &str) -> bool {
+    LISTED.with(|listed| listed.get(folded, is_listed))
 }
 
 #[cfg(test)]
@@ -146,7 +169,7 @@ mod tests {
             assert_eq!(heard.sound.len(), Sound::new(Lang::En, &once.folded).len());
         }
         assert_eq!(&*form(Lang::En, "Gandhi’s").folded, "gandhi");
-        assert_eq!((plain("بيتين").ordinary, plain("تشرشل").listed), (Ordinary::Perhaps, false));
+        assert_eq!((plain("بيتين").ordinary, is_known_word("تشرشل")), (Ordinary::Perhaps, false));
         assert!(!known(Lang::Ar, "تشرشل").keys.is_empty() && known(Lang::Ar, "x").keys.is_empty());
     }
 }

@@ -31,7 +31,7 @@ mod words;
 
 pub use kind::{Kind, Kinds};
 pub use kind_of::kind;
-pub(crate) use known::{Known, known, rows};
+pub(crate) use known::{Known, known, rows, word_key};
 pub use likeness::likeness;
 pub use link::{link, survey};
 pub use markers::{is_marker, kind_after};

@@ -12,9 +12,11 @@ use super::{
     tries::{ARTICLED, PLAIN, Side, Tries},
 };
 use crate::text::{
-    Lang, bidi, chars,
+    Lang, Sides, bidi, chars,
     clitics::{self, Classes, Split},
-    fold, token,
+    fold,
+    memo::Memo,
+    token,
 };
 use std::sync::LazyLock;
 
@@ -103,6 +105,10 @@ pub fn table() -> &'static Table {
     &TABLE
 }
 
+thread_local! {
+    static LOOKED_UP: Sides<Memo<Key>> = Sides::of(|_| Memo::default());
+}
+
 /// Abbreviations that are ordinary words when not in capitals.
 const ALSO_WORDS: [&str; 3] = ["us", "who", "car"];
 
@@ -137,7 +143,7 @@ impl Table {
     }
 
     /// The kind of the row that has the whole of an Arabic and of an English text, with preference for names proper.
-    pub(super) fn common(&self, ar: &str, en: &str) -> Option<Kind> {
+    pub(crate) fn common(&self, ar: &str, en: &str) -> Option<Kind> {
         let whole = |(found, words): (Vec<Found>, usize)| -> Vec<u32> {
             found.into_iter().filter(|found| found.len == words).map(|found| found.entry).collect()
         };
@@ -162,7 +168,8 @@ impl Table {
     /// The names of the table in a text, and the number of its words.
     fn found(&self, lang: Lang, text: &str) -> (Vec<Found>, usize) {
         let words = token::tokens(text).filter(|token| token.kind == token::TokenKind::Word);
-        let keys: Vec<Key> = words.map(|token| self.key(lang, token.span.of(text))).collect();
+        let key = |word: &str| LOOKED_UP.with(|keys| keys[lang].get(word, |word| self.key(lang, word)));
+        let keys: Vec<Key> = words.map(|token| key(token.span.of(text))).collect();
         (self.find(lang, &keys), keys.len())
     }
 
@@ -180,23 +187,27 @@ impl Table {
     /// information: `US` is a country and `us` is not, `Said` and `علي` are names and `said` and
     /// `على` are not.
     pub fn key(&self, lang: Lang, word: &str) -> Key {
+        self.folded_key(lang, word, &fold::fold(lang, word))
+    }
+
+    /// The key of a word whose folded form is known.
+    pub(super) fn folded_key(&self, lang: Lang, word: &str, folded: &str) -> Key {
         let mut key = Key::default();
         match lang {
             Lang::En => {
-                let folded = fold::fold(Lang::En, word);
-                if ALSO_WORDS.contains(&folded.as_str()) && word.chars().any(char::is_lowercase) {
+                if ALSO_WORDS.contains(&folded) && word.chars().any(char::is_lowercase) {
                     return key;
                 }
-                key.inside = word.starts_with(char::is_lowercase) && is_ordinary(Lang::En, &folded);
+                key.inside = word.starts_with(char::is_lowercase) && is_ordinary(Lang::En, folded);
                 let owner = folded.strip_suffix("'s").or(folded.strip_suffix('\''));
-                for (slot, form) in key.words.iter_mut().zip([Some(folded.as_str()), owner]) {
+                for (slot, form) in key.words.iter_mut().zip([Some(folded), owner]) {
                     *slot = form.map_or(0, |form| self.tries.en.word(form));
                 }
             }
             Lang::Ar => {
                 let bare = word.trim_end_matches(|c| bidi::is_invisible(c) || chars::is_tashkeel(c));
-                let plain = fold::fold(Lang::Ar, word);
-                let folded = normal(&plain);
+                let plain = folded;
+                let folded = normal(plain);
                 key.inside = bare.ends_with('ى') && ["علي", "وعلي", "الي", "والي"].contains(&folded.as_str());
                 let number = |form: &str| self.tries.ar.word(form);
                 key.words[0] = number(&folded);
@@ -205,7 +216,7 @@ impl Table {
                 let mut add = |form: &str, articled: bool| {
                     let word = number(form);
                     // ولاية is a state, and not آية after و and ل.
-                    let fits = word != 0 && form.chars().nth(2).is_some() && !is_whole(&plain);
+                    let fits = word != 0 && form.chars().nth(2).is_some() && !is_whole(plain);
                     if fits && slot < KEYS {
                         key.words[slot] = word;
                         key.bare |= u8::from(!articled) << slot;

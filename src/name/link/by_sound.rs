@@ -4,7 +4,7 @@ use super::places::{Bond, Places, Run};
 use super::{Linker, Pair};
 use crate::name::How;
 use crate::name::keys::{Shapes, Sketch};
-use crate::name::known::{Known, heard, plain};
+use crate::name::known::{Known, heard, is_known_word};
 use crate::name::ordinary::{Ordinary, is_ordinary};
 use crate::name::sound::similarity_from;
 use crate::name::words::{Word, is_title};
@@ -12,7 +12,7 @@ use crate::name::{Kind, table::table};
 use crate::text::Lang;
 use crate::text::clitics::{self, Classes};
 use rustc_hash::FxHashMap;
-use std::{cell::OnceCell, rc::Rc};
+use std::rc::Rc;
 
 /// Most words under one key that are compared; more share a key only in text made to be slow.
 const BUCKET: usize = 256;
@@ -218,8 +218,6 @@ struct Heard {
     known: Rc<Known>,
     places: Vec<Run>,
     words: usize,
-    /// Whether it is in the table as a name of its own, or is an ordinary word; computed on first use.
-    listed: OnceCell<bool>,
     folded: Rc<str>,
     /// Least similarity that it needs.
     least: f64,
@@ -242,8 +240,7 @@ impl Types {
         if met.is_none() {
             let (folded, known) = make();
             self.numbers.insert(folded.clone(), number);
-            let (places, listed) = (Vec::new(), OnceCell::new());
-            self.list.push(Heard { known, places, words: place.1, listed, folded, least: 0.0 });
+            self.list.push(Heard { known, places: Vec::new(), words: place.1, folded, least: 0.0 });
         }
         self.list[number].places.push(place);
         number
@@ -289,7 +286,8 @@ impl Heard {
         };
         let likeness = similarity_from(needed, &self.known.sound, &english.known.sound)?;
         let listed = self.words == 1 && self.least == 0.0;
-        if listed && likeness < f64::min(needed + LISTED, PERFECT.max(needed)) && plain(&self.folded).listed {
+        if listed && likeness < f64::min(needed + LISTED, PERFECT.max(needed)) && is_known_word(&self.folded)
+        {
             return None;
         }
         Some(0.65 + 0.33 * (likeness - needed) / (1.0 - needed))
@@ -299,7 +297,7 @@ impl Heard {
 impl Heard {
     fn is_known(&self, lang: Lang) -> bool {
         let plain = || lang == Lang::En && is_ordinary(lang, &self.folded);
-        *self.listed.get_or_init(|| is_known(lang, &self.folded) || plain())
+        self.known.is_named(|| is_known(lang, &self.folded) || plain())
     }
 }
 

@@ -35,7 +35,7 @@ impl Linker {
     pub(super) fn is_headed(&self, at: usize) -> bool {
         let heads = |found: &Found| matches!(table().entry(found.entry).kind, Kind::Element | Kind::Particle);
         let next = self.ar.get(at + 1).filter(|_| self.ar[at].joins && self.ar_used[at + 1].is_none());
-        let strange = |word: &Word| word.plain().ordinary == Ordinary::No && !word.plain().listed;
+        let strange = |word: &Word| word.plain().ordinary == Ordinary::No && !word.is_listed();
         next.is_some_and(|next| next.sounds(Lang::Ar) && strange(next))
             && self.ar[at].marker().is_none()
             && table().find(Lang::Ar, &[self.ar[at].key]).iter().any(heads)

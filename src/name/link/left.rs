@@ -241,7 +241,7 @@ impl Linker {
                 at += 2;
                 continue;
             }
-            let listed = word.plain().ordinary != Ordinary::No || word.plain().listed;
+            let listed = word.plain().ordinary != Ordinary::No || word.is_listed();
             let marked = marked.or_else(|| self.is_father(at).then_some(Kind::Person));
             let why = match (marked, listed) {
                 // ابن مدينة دمنهور: the marker itself is no name.
