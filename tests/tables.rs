@@ -38,6 +38,7 @@ const HEADED: &[&str] = &[
     "named-days.tsv",
     "names-french.tsv",
     "names-institutions.tsv",
+    "names-portfolios.tsv",
     "nationalities.tsv",
     "numbers.ar.tsv",
     "numbers.en.tsv",

@@ -40,7 +40,7 @@ struct Word<'a> {
 /// The words of a name that are no particles.
 fn read(lang: Lang, text: &str, name: Span) -> Vec<Word<'_>> {
     let own = spans(name.of(text)).map(|word| Span::new(name.start + word.start, name.start + word.end));
-    let long = own.filter(|word| word.of(text).chars().nth(SHORTEST - 1).is_some());
+    let long = own.filter(|word| is_long(word.of(text)));
     let words = long.map(|span| Word { span, text: span.of(text), rows: rows(lang, span.of(text)) });
     let is_particle = |&row: &u32| table().entry(row).kind == Kind::Particle;
     words.filter(|word| word.rows.is_empty() || !word.rows.iter().all(is_particle)).collect()
@@ -56,21 +56,39 @@ fn others((ar, en): (&str, &str), link: &Link) -> Option<(Span, Span)> {
     if arabic.len() != english.len() {
         return None;
     }
+    let arab = is_arab(link.ar.of(ar));
     let alone = |one: &Word<'_>, other: &Word<'_>| {
         !english.iter().any(|english| have_row(one, english))
             && !arabic.iter().any(|arabic| have_row(arabic, other))
     };
     let mut both = arabic.iter().zip(&english);
-    let two = both.find(|(one, other)| are_two(one, other) && alone(one, other));
-    two.map(|(one, other)| (one.span, other.span))
+    let two = both.find(|(one, other)| are_two(one, other, arab) && alone(one, other));
+    // Leo Africanus is ليون الأفريقي.
+    let is_one = || table().common(link.ar.of(ar), link.en.of(en)).is_some();
+    two.filter(|_| !is_one()).map(|(one, other)| (one.span, other.span))
 }
 
 fn of_person(row: &u32) -> bool {
     matches!(table().entry(*row).kind, Kind::Given | Kind::Family)
 }
 
-/// True for two names of persons in the table, one of each language, that have no row in common.
-fn are_two(ar: &Word<'_>, en: &Word<'_>) -> bool {
+/// True for a name as only Arabs have: with letters that no European name is written with, the article or بن.
+fn is_arab(name: &str) -> bool {
+    let is_part = |word: &str| matches!(word, "بن" | "ابن" | "بنت" | "أبو" | "آل");
+    let articled = |word: &str| clitics::behind_article(word, Classes::NONE).is_some_and(is_long);
+    // The article of a title before the name is no evidence.
+    let behind = || name.split(' ').skip(1);
+    name.contains(ARABIC) || name.split(' ').any(is_part) || behind().any(articled)
+}
+
+/// True for a word of more than a syllable.
+fn is_long(word: &str) -> bool {
+    word.chars().nth(SHORTEST - 1).is_some()
+}
+
+/// True for two names of persons in the table, one of each language, that have no row in common; `arab` if the whole name
+/// shows that it is no European one.
+fn are_two(ar: &Word<'_>, en: &Word<'_>, arab: bool) -> bool {
     // عبد المجيد is written in too many ways for the table.
     let is_compound = |&row: &u32| table().entry(row).ar.contains(' ');
     let in_arabic = || en.rows.iter().any(|&row| table().entry(row).ar.contains(ARABIC));
@@ -78,7 +96,7 @@ fn are_two(ar: &Word<'_>, en: &Word<'_>) -> bool {
         && en.rows.iter().any(of_person)
         && !ar.rows.iter().chain(&en.rows).any(is_compound)
         && !have_row(ar, en)
-        && (ar.text.contains(ARABIC) || in_arabic())
+        && (arab || ar.text.contains(ARABIC) || in_arabic())
         && !ar.rows.iter().any(|&row| has_form(table().entry(row).en, en.text))
 }
 

@@ -206,6 +206,25 @@ impl Arabic<'_> {
         Some(&self.survey.links[at]).filter(|link| is_after(self.text, link.ar, name))
     }
 
+    /// True for an ordinary word after the first word of a place, after بن, or after a title and a given name, where the
+    /// English has another name after the same one: بيت شباب, النائب وليد صافي.
+    fn is_second_word(&self, mention: &Mention) -> bool {
+        let Some(link) = self.link_before(mention.span) else { return false };
+        let titled = || {
+            let title = words(self.text.get(..link.ar.start).unwrap_or_default()).last();
+            title.is_some_and(|word| name::is_marker(Lang::Ar, word))
+        };
+        let name = link.ar.of(self.text);
+        let last = words(name).last().unwrap_or_default();
+        let begins = match name::table().whole(Lang::Ar, name) {
+            _ if name::table().whole(Lang::Ar, last) == Some(Kind::Particle) => true,
+            Some(Kind::Element) => true,
+            Some(Kind::Given) => titled(),
+            _ => false,
+        };
+        begins && self.survey.en.iter().any(|left| is_after(self.en, link.en, left.span))
+    }
+
     /// True for a word with the article after a given name, where the English has another name after the same one, or a
     /// name of several words for both: ليلى العظمة, which no lexicon knows from greatness.
     fn is_surname(&self, mention: &Mention) -> bool {
@@ -231,7 +250,9 @@ impl Arabic<'_> {
         let recurs = mention.why == Why::Unlisted && !listed && self.memory.recurs(text);
         let inflected = mention.why == Why::Unlisted && is_inflected(text);
         let after = self.link_before(mention.span).is_some();
-        let is_surname = mention.beside.is_some() && is_of_family(text) || self.is_surname(mention);
+        let is_surname = mention.beside.is_some() && is_of_family(text)
+            || self.is_surname(mention)
+            || self.is_second_word(mention);
         let certainty = match mention.why {
             Why::Table => Certainty::Sure,
             // A name elsewhere in the document is a name here too.

@@ -18,6 +18,8 @@ use crate::{
 
 /// Most letters of a surname that means nothing after initials.
 const INITIALS: usize = 3;
+/// What is between a French noun and the name of a place.
+const FRENCH: [&str; 6] = [" d'", " d’", " du ", " des ", " de la ", " de l'"];
 
 /// The data of the pair that contains an English name.
 pub(super) struct English<'a, 't> {
@@ -31,7 +33,9 @@ pub(super) struct English<'a, 't> {
 impl English<'_, '_> {
     /// The English names that the Arabic does not express by ordinary words.
     pub(super) fn candidates(&self) -> Vec<Candidate> {
-        let translated = |left: &&Mention| self.said.translates(left.span.of(self.text), left.why);
+        let translated = |left: &&Mention| {
+            self.said.translates(left.span.of(self.text), left.why) && !self.is_one_of_two(left)
+        };
         self.survey.en.iter().filter(|left| !translated(left)).map(|left| self.candidate(left)).collect()
     }
 
@@ -44,10 +48,13 @@ impl English<'_, '_> {
             // I. M. Pei: the Arabic has whole names for the initials.
             _ if is_of_initials(span.of(en)) => Certainty::Weak,
             Why::Table => Certainty::Sure,
+            // *Banc d'Arguin*: what the place is, in French.
+            _ if FRENCH.iter().any(|of| en[span.end..].starts_with(of)) => Certainty::Weak,
             // Indo-Australian: half of a compound.
             _ if en[span.end..].starts_with(['-', '‑', '‐']) => Certainty::Weak,
             Why::Capital | Why::Marked if self.is_no_word(mention) => Certainty::Sure,
             Why::Opening if self.is_no_word(mention) => Certainty::Likely,
+            Why::Acronym if is_of_names(span.of(en)) => Certainty::Likely,
             _ => Certainty::Weak,
         };
         let related = self.related.in_arabic(span.of(en));
@@ -58,13 +65,31 @@ impl English<'_, '_> {
         Candidate { related, quoted, span, listed, after, ..candidate(mention, certainty) }
     }
 
-    /// A name at the beginning of a sentence that the table knows and that is no word of the language: Kamal.
+    /// True for an organisation of the table with several words where the Arabic has another one left: *General Security* has
+    /// the words of المديرية العامة لقوى الأمن الداخلي.
+    fn is_one_of_two(&self, mention: &Mention) -> bool {
+        let is_org = |left: &Mention| left.why == Why::Table && left.kinds.has(Kind::Org);
+        is_org(mention)
+            && words(mention.span.of(self.text)).nth(1).is_some()
+            && self.survey.ar.iter().any(is_org)
+    }
+
+    /// True for a given name directly before a linked name: *Slim Bouhdida*.
+    fn is_before_name(&self, name: Span) -> bool {
+        self.survey.links.iter().any(|link| self.text.get(name.end..link.en.start) == Some(" "))
+    }
+
+    /// A name at the beginning of a sentence that the table knows and that is no word of the language, or a given name before
+    /// another name: Kamal.
     fn known(&self, mention: &Mention) -> Mention {
-        let of_person = |kind: &Kind| matches!(kind, Kind::Given | Kind::Family);
+        let of_person = |kind: &Kind| matches!(kind, Kind::Given | Kind::Family | Kind::Person);
         let name = mention.span.of(self.text);
         let kind = Some(name).filter(|_| mention.why == Why::Opening && mention.kinds.is_empty());
         let kind = kind.and_then(|name| table().whole(Lang::En, name)).filter(of_person);
-        match kind.filter(|_| self.is_no_word(mention) && !self.capitals.is_title(self.text)) {
+        let is_name = |kind: &Kind| {
+            self.is_no_word(mention) || *kind == Kind::Given && self.is_before_name(mention.span)
+        };
+        match kind.filter(|kind| is_name(kind) && !self.capitals.is_title(self.text)) {
             Some(kind) => Mention { why: Why::Table, kinds: kind.into(), ..*mention },
             None => *mention,
         }
@@ -122,6 +147,16 @@ impl English<'_, '_> {
             && words.next().is_none()
             && self.capitals.is_title(self.text)
     }
+}
+
+/// True for a name of several names written as one word, of which at least one is no word of the language: ConocoPhillips.
+pub(super) fn is_of_names(name: &str) -> bool {
+    let cuts = name.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at);
+    let cuts: Vec<usize> = cuts.chain([name.len()]).collect();
+    let parts = || cuts.windows(2).map(|two| &name[two[0]..two[1]]);
+    let is_part = |part: &str| part.chars().nth(INITIALS).is_some() && part.chars().all(char::is_alphabetic);
+    let strange = |part: &str| english_id(part).is_none() && !name::is_ordinary_english(part);
+    cuts.len() > 2 && cuts[0] == 0 && parts().all(is_part) && parts().any(strange)
 }
 
 /// True for an English name after an article.

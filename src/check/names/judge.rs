@@ -2,6 +2,7 @@
 
 use super::{
     candidate::{Candidate, Certainty, is_slip, is_verbal_noun, without_article},
+    english::is_of_names,
     kinds::{
         is_city, is_compatriot, is_description, is_known, is_of_states, is_only_nationality, is_person,
         kind_word, kinds, several,
@@ -269,10 +270,14 @@ fn is_sure(
             false
         }
         // AUB may be short for the university whose full name is in the Arabic.
-        _ if one.why == Why::Acronym && words(other.span.of(ar)).nth(1).is_some() => false,
+        _ if one.why == Why::Acronym && !is_of_names(en) && words(other.span.of(ar)).nth(1).is_some() => {
+            false
+        }
         _ if !beside && around + usize::from(only) < DESCRIBED && is_description((one, en), (other, ar)) => {
             false
         }
+        // A pen name of one word, for which the English has the whole name.
+        _ if other.why == Why::Unlisted && !several(ar) && words(en).nth(2).is_some() => false,
         // Moroccan for national: a word that is no name of a country is none by elimination.
         _ if is_only_nationality(one) && other.why != Why::Table && !other.kinds.iter().any(is_of_states) => {
             false

@@ -107,7 +107,7 @@ fn affixes(place: Place) -> impl Iterator<Item = &'static Affix> {
     AFFIXES.iter().filter(move |affix| affix.place == place)
 }
 
-fn capitalised(folded: &str) -> String {
+pub(super) fn capitalised(folded: &str) -> String {
     let mut letters = folded.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

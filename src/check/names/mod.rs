@@ -11,11 +11,14 @@ mod candidate;
 mod capitals;
 mod english;
 mod english_word;
+mod exchanged;
 mod institution;
 mod judge;
 mod kinds;
 mod made;
 mod memory;
+mod places;
+mod portfolio;
 mod related;
 mod said;
 mod same;
@@ -148,14 +151,21 @@ fn read(ar: &str, en: &str) -> Read {
 /// The findings of the names of a pair, and of its institution if no name was certainly changed.
 fn find(pair: (&str, &str), survey: &Survey, memory: &Memory, capitals: &Capitals<'_>) -> Vec<Finding> {
     let mut found = judged(pair, survey, memory, capitals);
+    found.retain(|finding| finding.code != Code::NameChanged || !portfolio::is_in_arabic(pair, finding));
     found.extend(alike::find(pair, &survey.links));
+    found.extend(places::find(pair, &survey.links));
     let is_changed =
         |finding: &Finding| finding.code == Code::NameChanged && finding.severity > Severity::Note;
-    if let Some(institution) = institution::find(pair, survey).filter(|_| !found.iter().any(is_changed)) {
+    let is_other = |finding: &Finding| !portfolio::is_in_arabic(pair, finding);
+    let institution = || portfolio::find(pair).or_else(|| institution::find(pair, survey).filter(is_other));
+    if let Some(institution) = institution().filter(|_| !found.iter().any(is_changed)) {
         let span = |finding: &Finding| finding.en.as_ref().map(|marked| marked.span);
         let whole = span(&institution);
         found.retain(|other| !span(other).zip(whole).is_some_and(|(part, whole)| part.overlaps(whole)));
         found.push(institution);
+    }
+    if !found.iter().any(is_changed) {
+        found.extend(exchanged::find(pair, survey));
     }
     found
 }

@@ -1,9 +1,9 @@
 //! Names that the other side expresses by another name: the nationality for the country, the
 //! capital for the state.
 
-use super::words;
+use super::{made::capitalised, words};
 use crate::{
-    name::{Entry, Key, Kind, table, term_key},
+    name::{Entry, Key, Kind, table, term_key, word_key},
     text::{Lang, Span, fold, memo::Memo, stem},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -103,7 +103,7 @@ pub(super) fn is_joined(en: &str, name: Span, ar: &str) -> bool {
 
 /// The rows of the table for the whole of a text.
 fn whole_rows(lang: Lang, text: &str) -> Vec<u32> {
-    let keys: Vec<Key> = words(text).map(|word| table().key(lang, word)).collect();
+    let keys: Vec<Key> = words(text).map(|word| word_key(lang, word)).collect();
     let found = table().find(lang, &keys).into_iter();
     found.filter(|found| found.len == keys.len()).map(|found| found.entry).collect()
 }
@@ -160,23 +160,44 @@ fn roots(lang: Lang, word: &str) -> Rc<[String; 2]> {
 
 thread_local! {
     static ROOTS: [Memo<Rc<[String; 2]>>; 2] = [Memo::default(), Memo::default()];
-    static NAMED: Memo<Rc<[usize]>> = Memo::default();
+    /// The groups of names, and those of adjectives of states.
+    static NAMED: [Memo<Rc<[usize]>>; 2] = [Memo::default(), Memo::default()];
 }
 
 fn groups_named(folded: &str) -> impl Iterator<Item = usize> + use<> {
     GROUPS.get(folded).map(Vec::as_slice).unwrap_or_default().iter().copied()
 }
 
+/// For the beginnings of the names of states, their groups: Iraqi is of the group of Iraq.
+static STATES: LazyLock<FxHashMap<String, Vec<usize>>> = LazyLock::new(|| {
+    let mut states: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (name, groups) in GROUPS.iter() {
+        let is_state = |kind: &Kind| *kind == Kind::Country;
+        if table().whole(Lang::En, &capitalised(name)).is_some_and(|kind| is_state(&kind)) {
+            states.entry(name.chars().take(ROOT).collect()).or_default().extend(groups);
+        }
+    }
+    states
+});
+
 fn groups_of(row: &Entry) -> impl Iterator<Item = usize> + use<> {
-    let make =
-        |forms: &str| forms.split('|').flat_map(|form| groups_named(&fold::fold(Lang::En, form))).collect();
-    let groups: Rc<[usize]> = NAMED.with(|named| named.get(row.en, make));
+    let of_state = |folded: &str| {
+        let root: String = folded.chars().take(ROOT).collect();
+        let groups = STATES.get(&root).filter(|_| row.kind == Kind::Nationality);
+        groups.map(Vec::as_slice).unwrap_or_default().iter().copied()
+    };
+    let make = |forms: &str| {
+        let folded = forms.split('|').map(|form| fold::fold(Lang::En, form));
+        folded.flat_map(|form| groups_named(&form).chain(of_state(&form)).collect::<Vec<_>>()).collect()
+    };
+    let groups: Rc<[usize]> =
+        NAMED.with(|named| named[usize::from(row.kind == Kind::Nationality)].get(row.en, make));
     (0..groups.len()).map(move |at| groups[at])
 }
 
 /// The rows of the table whose names a text contains.
 fn rows(lang: Lang, text: &str) -> Vec<Entry> {
-    let keys: Vec<Key> = words(text).map(|word| table().key(lang, word)).collect();
+    let keys: Vec<Key> = words(text).map(|word| word_key(lang, word)).collect();
     table().find_all(lang, &keys).iter().map(|found| table().entry(found.entry)).collect()
 }
 

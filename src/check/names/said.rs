@@ -10,7 +10,7 @@ use crate::{
         token::{TokenKind, tokens},
     },
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::{cell::OnceCell, rc::Rc};
 
 /// Share of the Arabic words with a counterpart from which on nearly everything is translated.
@@ -74,17 +74,17 @@ pub(super) struct Said {
 impl Said {
     pub(super) fn new(ar: &str, en: &str, survey: &Survey) -> Self {
         // The words are not needed if no English name is unlinked.
-        if survey.en.is_empty() {
-            return Said::default();
-        }
+        if survey.en.is_empty() { Said::default() } else { Said::read(ar, en, survey) }
+    }
+
+    /// Both texts compared, whether or not names are left.
+    pub(super) fn read(ar: &str, en: &str, survey: &Survey) -> Self {
         let lexicon = built_in();
         let english: Vec<Span> = spans(en).collect();
-        let mut meant: FxHashMap<EnglishId, Vec<usize>> = FxHashMap::default();
-        for (place, span) in english.iter().enumerate() {
-            if let Some(id) = english_id(span.of(en)) {
-                meant.entry(id).or_default().push(place);
-            }
-        }
+        let places = english.iter().enumerate();
+        let mut meant: Vec<(EnglishId, usize)> =
+            places.filter_map(|(place, span)| Some((english_id(span.of(en))?, place))).collect();
+        meant.sort_unstable();
         // Links are in Arabic order.
         let linked = |span: Span| {
             let at = survey.links.partition_point(|link| link.ar.end <= span.start);
@@ -102,10 +102,14 @@ impl Said {
             };
             let mut places = link.map(|link| said.english_places(link.en)).unwrap_or_default();
             for entry in &found.entries {
-                let Some(meant) = meant.get(&entry.english) else { continue };
+                let from = meant.partition_point(|(id, _)| *id < entry.english);
+                let mut meant = meant[from..].iter().take_while(|(id, _)| *id == entry.english).peekable();
+                if meant.peek().is_none() {
+                    continue;
+                }
                 about.explained = true;
                 if !about.linked && !lexicon.is_english_function(entry.english) {
-                    places.extend(meant.iter().take(REPEATS));
+                    places.extend(meant.take(REPEATS).map(|(_, place)| *place));
                 }
             }
             said.words.push(Word { span, places, about });
@@ -140,6 +144,49 @@ impl Said {
         let content = |word: &&Word| !word.about.function;
         let around = before.filter(content).take(AROUND).chain(after.filter(content).take(AROUND));
         around.filter(|word| word.places.iter().any(|&place| near(place))).count()
+    }
+
+    /// The number of words before an Arabic name that have a counterpart before an English one, and of those behind it with
+    /// one behind. The words of other names, from `names`, do not count.
+    pub(super) fn on_the_same_side(&self, ar: Span, en: Span, names: &[Span]) -> usize {
+        let places = self.english_places(en);
+        let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return 0 };
+        let start = self.words.partition_point(|word| word.span.end <= ar.start);
+        let end = self.words.partition_point(|word| word.span.start < ar.end);
+        let counts =
+            |word: &&Word| !word.about.function && !names.iter().any(|name| name.overlaps(word.span));
+        let before = self.words[..start].iter().rev().filter(counts).take(AROUND);
+        let behind = self.words[end.max(start)..].iter().filter(counts).take(AROUND);
+        let is_before = |place: &usize| *place < first && place + REACH >= first;
+        let is_behind = |place: &usize| *place > last && *place <= last + REACH;
+        before.filter(|word| word.places.iter().any(is_before)).count()
+            + behind.filter(|word| word.places.iter().any(is_behind)).count()
+    }
+
+    /// Of the words around an Arabic name, the number of those whose counterparts are nearer to the first of two English
+    /// names, and of those whose counterparts are nearer to the second. The words of other names, from `names`, do not count.
+    pub(super) fn nearer(&self, ar: Span, [one, other]: [Span; 2], names: &[Span]) -> [usize; 2] {
+        let (one, other) = (self.english_places(one), self.english_places(other));
+        let way = |place: usize, name: &[usize]| {
+            name.iter().map(|&at| place.abs_diff(at)).min().filter(|&way| way <= REACH)
+        };
+        let start = self.words.partition_point(|word| word.span.end <= ar.start);
+        let end = self.words.partition_point(|word| word.span.start < ar.end);
+        let counts =
+            |word: &&Word| !word.about.function && !names.iter().any(|name| name.overlaps(word.span));
+        let before = self.words[..start].iter().rev().filter(counts).take(AROUND);
+        let behind = self.words[end.max(start)..].iter().filter(counts).take(AROUND);
+        let mut nearer = [0; 2];
+        for word in before.chain(behind) {
+            let ways = |name: &[usize]| word.places.iter().filter_map(|&place| way(place, name)).min();
+            match (ways(&one), ways(&other)) {
+                (Some(one), Some(other)) if one == other => {}
+                (Some(one), other) if other.is_none_or(|other| one < other) => nearer[0] += 1,
+                (_, Some(_)) => nearer[1] += 1,
+                _ => {}
+            }
+        }
+        nearer
     }
 
     /// 1 if a number is beside an Arabic name and beside an English one, such as a year or a measure.

@@ -163,12 +163,18 @@ fn is_glued(ar: &str, en: &str) -> bool {
         })
 }
 
-/// True if all words of a name are in the longer name of a person that the table has for the other
+/// True if all words of a name, or those that are names of persons, are in the longer name of a person that the table has for the other
 /// one: Nancy is Pelosi, whose name is Nancy Pelosi.
 fn is_part(lang: Lang, name: &str, known_lang: Lang, known: &str) -> bool {
-    let keys: Vec<Key> = words(known).map(|word| table().key(known_lang, word)).collect();
+    let keys: Vec<Key> = words(known).map(|word| name::word_key(known_lang, word)).collect();
     let rows = table().find(known_lang, &keys).into_iter().map(|found| table().entry(found.entry));
-    let written: Vec<String> = words(name).map(|word| bare(lang, word)).collect();
+    // A verb before the name is no part of it.
+    let all: Vec<&str> = words(name).collect();
+    let of_person = |&row: &u32| matches!(table().entry(row).kind, Kind::Given | Kind::Family | Kind::Person);
+    let is_known = |word: &&str| name::rows(lang, word).iter().any(of_person);
+    let known: Vec<&str> = all.iter().copied().filter(is_known).collect();
+    let parts = if known.is_empty() { all } else { known };
+    let written: Vec<String> = parts.into_iter().map(|word| bare(lang, word)).collect();
     rows.filter(|row| row.kind == Kind::Person).any(|row| {
         let forms = if lang == Lang::Ar { row.ar } else { row.en };
         forms.split('|').any(|form| {
@@ -180,7 +186,7 @@ fn is_part(lang: Lang, name: &str, known_lang: Lang, known: &str) -> bool {
 
 /// True if a name is written similarly to the form of the other one in its language, according to the table.
 fn is_misspelled(lang: Lang, name: &str, known_lang: Lang, known: &str) -> bool {
-    let keys: Vec<Key> = words(known).map(|word| table().key(known_lang, word)).collect();
+    let keys: Vec<Key> = words(known).map(|word| name::word_key(known_lang, word)).collect();
     let written: Vec<String> = words(name).map(|word| bare(lang, word)).collect();
     table().find_all(known_lang, &keys).iter().any(|found| {
         let entry = table().entry(found.entry);
