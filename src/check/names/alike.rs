@@ -75,10 +75,10 @@ fn of_person(row: &u32) -> bool {
 /// True for a name as only Arabs have: with letters that no European name is written with, the article or بن.
 fn is_arab(name: &str) -> bool {
     let is_part = |word: &str| matches!(word, "بن" | "ابن" | "بنت" | "أبو" | "آل");
-    let articled = |word: &str| clitics::behind_article(word, Classes::NONE).is_some_and(is_long);
+    let articled = |word: &str| clitics::without_article(word, Classes::NONE).is_some_and(is_long);
     // The article of a title before the name is no evidence.
-    let behind = || name.split(' ').skip(1);
-    name.contains(ARABIC) || name.split(' ').any(is_part) || behind().any(articled)
+    let after = || name.split(' ').skip(1);
+    name.contains(ARABIC) || name.split(' ').any(is_part) || after().any(articled)
 }
 
 /// True for a word of more than a syllable.

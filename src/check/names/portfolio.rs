@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../../data/names-portfolios.tsv");
 
-/// Words before and behind a head that may belong to its name.
+/// Words before and after a head that may belong to its name.
 const LONGEST: usize = 8;
 
 /// The portfolios that a word may be of, a bit for each.
@@ -120,10 +120,10 @@ fn ministries(lang: Lang, text: &str) -> Vec<Ministry> {
             text[words[at].end..words[at + 1].start].chars().all(|c| matches!(c, ' ' | '-' | '&'))
         };
         let own = |at: usize| belongs(lang, words[at].of(text));
-        let behind = (head + 1..words.len()).take(LONGEST).take_while(|&at| joined(at - 1) && own(at));
+        let after = (head + 1..words.len()).take(LONGEST).take_while(|&at| joined(at - 1) && own(at));
         let before =
             (0..head).rev().take(LONGEST).take_while(|&at| lang == Lang::En && joined(at) && own(at));
-        let all: Vec<usize> = before.chain(behind).collect();
+        let all: Vec<usize> = before.chain(after).collect();
         let named = || all.iter().copied().filter(|&at| portfolios(lang, words[at].of(text)) != 0);
         let (first, last) = (named().min()?.min(head), named().max()?.max(head));
         let portfolios = named().fold(0, |all, at| all | portfolios(lang, words[at].of(text)));
@@ -141,7 +141,7 @@ fn belongs(lang: Lang, word: &str) -> bool {
             word.starts_with(|c: char| c.is_ascii_uppercase())
                 || matches!(folded.as_str(), "of" | "for" | "and" | "the")
         }
-        Lang::Ar => clitics::behind_article(&folded, Classes::CONJUNCTION).is_some(),
+        Lang::Ar => clitics::without_article(&folded, Classes::CONJUNCTION).is_some(),
     };
     shown || portfolios(lang, word) != 0
 }

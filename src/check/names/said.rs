@@ -146,8 +146,8 @@ impl Said {
         around.filter(|word| word.places.iter().any(|&place| near(place))).count()
     }
 
-    /// The number of words before an Arabic name that have a counterpart before an English one, and of those behind it with
-    /// one behind. The words of other names, from `names`, do not count.
+    /// The number of words before an Arabic name that have a counterpart before an English one, and of those after it with
+    /// one after. The words of other names, from `names`, do not count.
     pub(super) fn on_the_same_side(&self, ar: Span, en: Span, names: &[Span]) -> usize {
         let places = self.english_places(en);
         let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return 0 };
@@ -156,11 +156,11 @@ impl Said {
         let counts =
             |word: &&Word| !word.about.function && !names.iter().any(|name| name.overlaps(word.span));
         let before = self.words[..start].iter().rev().filter(counts).take(AROUND);
-        let behind = self.words[end.max(start)..].iter().filter(counts).take(AROUND);
+        let after = self.words[end.max(start)..].iter().filter(counts).take(AROUND);
         let is_before = |place: &usize| *place < first && place + REACH >= first;
-        let is_behind = |place: &usize| *place > last && *place <= last + REACH;
+        let is_after = |place: &usize| *place > last && *place <= last + REACH;
         before.filter(|word| word.places.iter().any(is_before)).count()
-            + behind.filter(|word| word.places.iter().any(is_behind)).count()
+            + after.filter(|word| word.places.iter().any(is_after)).count()
     }
 
     /// Of the words around an Arabic name, the number of those whose counterparts are nearer to the first of two English
@@ -175,9 +175,9 @@ impl Said {
         let counts =
             |word: &&Word| !word.about.function && !names.iter().any(|name| name.overlaps(word.span));
         let before = self.words[..start].iter().rev().filter(counts).take(AROUND);
-        let behind = self.words[end.max(start)..].iter().filter(counts).take(AROUND);
+        let after = self.words[end.max(start)..].iter().filter(counts).take(AROUND);
         let mut nearer = [0; 2];
-        for word in before.chain(behind) {
+        for word in before.chain(after) {
             let ways = |name: &[usize]| word.places.iter().filter_map(|&place| way(place, name)).min();
             match (ways(&one), ways(&other)) {
                 (Some(one), Some(other)) if one == other => {}
