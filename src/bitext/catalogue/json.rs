@@ -74,6 +74,7 @@ fn strict(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     // The place of a comma after which nothing but blanks and comments came.
     let mut comma = None;
+    let mut last = '{';
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let (length, kept) = match c {
@@ -94,7 +95,8 @@ fn strict(text: &str) -> String {
             out.replace_range(at..=at, " ");
         }
         if !c.is_whitespace() {
-            comma = (c == ',').then_some(out.len());
+            comma = (c == ',' && !matches!(last, '{' | '[' | ',')).then_some(out.len());
+            last = c;
         }
         out.push_str(piece);
     }

@@ -79,20 +79,24 @@ impl Tabbed<'_> {
         }
         let mut row = first.to_owned();
         let mut taken = 0;
+        let count = |line: &str| line.split('\t').count();
+        let mut widest = count(first);
         while taken < MOST_LINES && row.len() < LONGEST_CELL {
             if taken == self.ahead.len() {
                 let line = self.lines.next()?;
                 self.ahead.push_back((self.lines.row, line));
             }
             let (_, Ok(line)) = &self.ahead[taken] else { return None };
+            widest = widest.max(count(line));
             row = format!("{row}\n{line}");
             taken += 1;
-            let width = row.split('\t').count();
+            let width = count(&row);
             if self.width.is_some_and(|usual| width > usual) {
                 return None;
             }
             if !tsv::is_open(&row) {
-                let is_whole = width >= 2 && self.width.is_none_or(|usual| usual == width);
+                // Without a row before it, one of its lines must have all its tabs.
+                let is_whole = width >= 2 && width == self.width.unwrap_or(widest);
                 let fits = is_whole && tsv::cells(&row, Like::Csv).len() == width;
                 return fits.then(|| {
                     self.ahead.drain(..taken);
