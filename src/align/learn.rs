@@ -2,8 +2,10 @@
 //!
 //! IBM Model 1 (Brown, Della Pietra, Della Pietra and Mercer 1993) in both directions over the
 //! beads of the previous round: one step of expectation and maximisation per round, starting from
-//! the probabilities known so far. Counts are kept for classes of word types. A pair that occurs in
-//! a single bead is discounted, because within one bead everything occurs with everything.
+//! the probabilities known so far. Counts are kept for classes of word types. A pair of which nothing
+//! is known counts without the bead that says most for it, because within one bead everything occurs
+//! with everything: what a bead teaches about such words is that it was chosen, and two sides that
+//! do not belong together would confirm themselves.
 
 use super::alignment::AnchorKind;
 use super::evidence::{Evidence, Importance, Pair};
@@ -87,6 +89,31 @@ fn english_types(en: &Words) -> Vec<Vec<TypeId>> {
 struct Counted {
     forward: f32,
     backward: f32,
+    /// Something was known about the pair.
+    known: bool,
+    /// The number of the last bead with the pair.
+    bead: u32,
+    /// The counts of that bead.
+    here: (f32, f32),
+    /// The greatest counts of one bead.
+    most: (f32, f32),
+}
+
+impl Counted {
+    fn add(&mut self, forward: f32, backward: f32, bead: u32) {
+        self.forward += forward;
+        self.backward += backward;
+        let before = if self.bead == bead { self.here } else { (0.0, 0.0) };
+        self.here = (before.0 + forward, before.1 + backward);
+        self.most = (self.most.0.max(self.here.0), self.most.1.max(self.here.1));
+        self.bead = bead;
+    }
+
+    /// The counts from which probabilities are estimated.
+    fn taught(&self) -> (f32, f32) {
+        let most = if self.known { (0.0, 0.0) } else { self.most };
+        (self.forward - most.0, self.backward - most.1)
+    }
 }
 
 /// Counts how often the classes of two sides are expected to translate each other.
@@ -101,6 +128,8 @@ struct Counter<'a> {
     /// The known translation weights of the current Arabic word, by English class.
     known: Vec<(f32, f32)>,
     cells: Vec<(f32, f32)>,
+    /// The beads read so far.
+    beads: u32,
 }
 
 impl<'a> Counter<'a> {
@@ -115,6 +144,7 @@ impl<'a> Counter<'a> {
             en_total: vec![0.0; en.classes.len()],
             known: vec![(0.0, 0.0); en.classes.len()],
             cells: Vec::new(),
+            beads: 0,
         }
     }
 
@@ -129,6 +159,7 @@ impl<'a> Counter<'a> {
         if left.is_empty() || right.is_empty() {
             return;
         }
+        self.beads += 1;
         let open = (self.tuning.open / right.len() as f32, self.tuning.open / left.len() as f32);
         self.cells.clear();
         let mut by_right = vec![0.0f32; right.len()];
@@ -156,8 +187,8 @@ impl<'a> Counter<'a> {
                     continue;
                 }
                 let counted = self.pairs.entry((class, opposite)).or_default();
-                counted.forward += forward;
-                counted.backward += backward;
+                counted.known |= cell.0 > open.0 || cell.1 > open.1;
+                counted.add(forward, backward, self.beads);
                 self.ar_total[class as usize] += backward;
                 self.en_total[opposite as usize] += forward;
             }
@@ -171,8 +202,9 @@ impl<'a> Counter<'a> {
             .pairs
             .iter()
             .map(|(&(ar, en), counted)| {
-                let forward = counted.forward / (self.en_total[en as usize] + doubt);
-                let backward = counted.backward / (self.ar_total[ar as usize] + doubt);
+                let (forward, backward) = counted.taught();
+                let forward = forward / (self.en_total[en as usize] + doubt);
+                let backward = backward / (self.ar_total[ar as usize] + doubt);
                 (ar, en, forward, backward)
             })
             .filter(|&(_, _, forward, backward)| forward >= floor || backward >= floor)
@@ -194,4 +226,23 @@ fn content(words: &Words, importance: &[Importance], range: &Range<usize>) -> Ve
         .filter(|&id| words.types[id as usize].shape != Shape::Translated)
         .take(LONGEST)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_bead_teaches_nothing_about_words_of_which_nothing_is_known() {
+        let mut once = Counted::default();
+        once.add(0.3, 0.4, 1);
+        once.add(0.3, 0.4, 1);
+        assert_eq!(once.taught(), (0.0, 0.0));
+        let mut twice = once;
+        twice.add(0.2, 0.5, 2);
+        let (forward, backward) = twice.taught();
+        assert!((forward - 0.2).abs() < 1e-6 && (backward - 0.5).abs() < 1e-6);
+        let known = Counted { known: true, ..once };
+        assert_eq!(known.taught(), (0.6, 0.8));
+    }
 }
