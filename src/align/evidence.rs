@@ -5,7 +5,7 @@
 use super::alignment::AnchorKind;
 use super::model::Tuning;
 use super::tokens::Shape;
-use super::words::{TRANSLATED, TypeId, Words};
+use super::words::{TRANSLATED, Type, TypeId, Words};
 use crate::lexicon::{self, Lexicon};
 use crate::name::{self, Known};
 use crate::text::{Lang, Sides};
@@ -63,7 +63,7 @@ impl Evidence {
         translated(ar, en, tuning.identical, &mut by_arabic, &mut listed.ar);
         identical(ar, en, tuning.identical, &mut by_arabic);
         uncertain_figures(ar, en, tuning.identical, &mut by_arabic);
-        by_sound(ar, en, tuning.sound, &listed.ar, &mut by_arabic);
+        by_sound(Sides::new(ar, en), tuning.sound, listed.as_ref(), &mut by_arabic);
         let mut made = Evidence {
             starts: Vec::with_capacity(ar.types.len() + 1),
             pairs: Vec::new(),
@@ -132,7 +132,7 @@ const ENUMERATOR: f32 = 2.5;
 
 fn importance(words: &Words, listed: &[Listed], tuning: &Tuning) -> Vec<Importance> {
     let total = words.tokens.len() as f32 + 20.0;
-    let of = |(ty, listed): (&super::words::Type, &Listed)| {
+    let of = |(ty, listed): (&Type, &Listed)| {
         let weight = match ty.shape {
             Shape::Mark => tuning.mark,
             Shape::Enumerator => ENUMERATOR,
@@ -259,12 +259,20 @@ const ALIKE: [f64; 2] = [0.75, 0.9];
 /// Least probability of a translation that makes similarity of sound irrelevant.
 const RENDERED: f32 = 0.05;
 
-/// Pairs English words that are usually capitalised with the Arabic words that sound like them.
-fn by_sound(ar: &Words, en: &Words, trust: f32, listed: &[Listed], by_arabic: &mut [Vec<Pair>]) {
+/// Pairs English words that are usually capitalised with the Arabic words that sound like them; in small letters
+/// (`ribavirin`, `blockchain`) those that no lexicon has, if the Arabic word is in none either.
+fn by_sound(
+    Sides { ar, en }: Sides<&Words>,
+    trust: f32,
+    listed: Sides<&Vec<Listed>>,
+    by_arabic: &mut [Vec<Pair>],
+) {
     let mut buckets: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let mut names: Vec<(TypeId, Rc<Known>)> = Vec::new();
+    let is_name = |ty: &Type| 2 * ty.capitals >= ty.count;
     for (id, ty) in en.types.iter().enumerate() {
-        if ty.shape == Shape::Word && ty.latin && 2 * ty.capitals > ty.count && ty.folded.len() >= 3 {
+        let heard = is_name(ty) || !listed.en[id].any;
+        if heard && ty.shape == Shape::Word && ty.latin && ty.folded.len() >= 3 {
             let heard = name::known(Lang::En, &ty.folded);
             for &key in &heard.keys {
                 buckets.entry(key).or_default().push(names.len() as u32);
@@ -277,7 +285,7 @@ fn by_sound(ar: &Words, en: &Words, trust: f32, listed: &[Listed], by_arabic: &m
         // A word that the lexicon translates by a word of this text is almost never a name.
         let rendered =
             by_arabic[id].iter().any(|pair| pair.kind == AnchorKind::Lexicon && pair.backward >= RENDERED);
-        if listed[id].function || rendered {
+        if listed.ar[id].function || rendered {
             continue;
         }
         if ty.shape != Shape::Word || ty.latin || ty.folded.chars().count() < 3 {
@@ -295,7 +303,11 @@ fn by_sound(ar: &Words, en: &Words, trust: f32, listed: &[Listed], by_arabic: &m
         candidates.dedup();
         for &n in &candidates {
             let (english, heard) = &names[n as usize];
-            let alike = ALIKE[usize::from(heard.sound.substance() < 4.0)];
+            let (name, short) = (is_name(&en.types[*english as usize]), heard.sound.substance() < 4.0);
+            if !name && (short || listed.ar[id].any) {
+                continue;
+            }
+            let alike = ALIKE[usize::from(short || !name)];
             if let Some(similarity) = name::similarity_from(alike, &arabic.sound, &heard.sound) {
                 let probability = trust * similarity as f32;
                 by_arabic[id].push(Pair {
@@ -306,5 +318,29 @@ fn by_sound(ar: &Words, en: &Words, trust: f32, listed: &[Listed], by_arabic: &m
                 });
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::words;
+    use super::*;
+
+    /// Whether two words of a pair of texts may translate each other.
+    fn paired(ar: &str, en: &str, words_of: [&str; 2]) -> bool {
+        let (left, right) = (words(Lang::Ar, &[ar]), words(Lang::En, &[en]));
+        let evidence = Evidence::gather(&left, &right, &[lexicon::built_in()], &Tuning::default());
+        let id = |words: &Words, word: &str| {
+            words.types.iter().position(|ty| &*ty.folded == word).expect("in the text") as TypeId
+        };
+        let english = id(&right, words_of[1]);
+        evidence.of(id(&left, words_of[0])).iter().any(|pair| pair.en == english)
+    }
+
+    #[test]
+    fn a_word_that_no_lexicon_has_is_known_by_its_sound_in_small_letters() {
+        assert!(paired("تناول زاليفارين", "Take zalifarin daily", ["زاليفارين", "zalifarin"]));
+        assert!(paired("زاليفارين دواء", "Zalifarin: zalifarin is a drug", ["زاليفارين", "zalifarin"]));
+        assert!(!paired("كتب رسالة", "kateb wrote", ["كتب", "kateb"]), "the Arabic word is in the lexicon");
     }
 }

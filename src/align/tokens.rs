@@ -126,7 +126,10 @@ impl<'t> Reader<'t> {
             while next.peek().is_some_and(|figure| figure.span.end <= token.span.start) {
                 next.next();
             }
-            if next.peek().is_some_and(|figure| figure.span.overlaps(token.span)) {
+            if next
+                .peek()
+                .is_some_and(|figure| figure.span.overlaps(token.span) && !keeps_words(figure, token))
+            {
                 continue;
             }
             let number = self.spelling(token, text);
@@ -182,6 +185,12 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// True for a word of a code that stays a word beside the code: `SARS` and `CoV` of `SARS-CoV-2`, which the other
+/// language may write in its own letters.
+fn keeps_words(figure: &Figure, token: token::Token) -> bool {
+    token.kind == token::TokenKind::Word && matches!(figure.value(), Value::Code(code) if code.contains('-'))
+}
+
 /// The figures that replace their words: the certain ones. `one` and duals stay words.
 fn figures(lang: Lang, text: &str) -> Vec<Figure> {
     let mut figures = figure::read(lang, text);
@@ -189,10 +198,15 @@ fn figures(lang: Lang, text: &str) -> Vec<Figure> {
     figures
 }
 
+/// The key of a number.
+fn number_key(n: figure::Decimal) -> String {
+    format!("#{}", n.normalize())
+}
+
 /// Calls `give` with the keys of the parts of a figure. The readings of one number share one key,
 /// joined by `|`.
 fn figure_keys(figure: &Figure, mut give: impl FnMut(&str)) {
-    let number = |n: figure::Decimal| format!("#{}", n.normalize());
+    let number = number_key;
     match figure.value() {
         Value::Date(date) => {
             if let Some(month) = date.month {
@@ -217,7 +231,14 @@ fn figure_keys(figure: &Figure, mut give: impl FnMut(&str)) {
             give(&keys.join("|"));
         }
         Value::Time(time) => give(&format!("#t{}:{:02}", time.hour % 12, time.minute)),
-        Value::Code(code) => give(&format!("#{code}")),
+        Value::Code(code) => {
+            give(&format!("#{code}"));
+            // The number of a code, which the other language may write apart: كوفيد-19.
+            if code.contains('-') {
+                let numbers = figure.readings.iter().filter_map(|reading| reading.as_number());
+                numbers.for_each(|number| give(&number_key(number)));
+            }
+        }
     }
     if let Some(unit) = figure.unit() {
         give(&format!("#u{}", unit.code()));
@@ -283,6 +304,17 @@ mod tests {
         assert_eq!(keys(Lang::Ar, "٣٬٤٥٧ طفلاً"), keys(Lang::En, "3,457 children"));
         assert_eq!(keys(Lang::Ar, "في 7 تشرين الأول 2023"), keys(Lang::En, "on October 7, 2023"));
         assert_eq!(keys(Lang::Ar, "ثلاثة آلاف وخمسمئة"), keys(Lang::En, "3,500"));
+    }
+
+    #[test]
+    fn a_code_with_hyphens_keeps_its_words_and_its_number() {
+        let forms =
+            |lang, text| -> Vec<String> { read(lang, text).into_iter().map(|(form, _)| form).collect() };
+        let en = forms(Lang::En, "patients with MERS-CoV-3");
+        assert!(["mers", "cov", "#3"].iter().all(|form| en.iter().any(|f| f == form)), "{en:?}");
+        let ar = forms(Lang::Ar, "مرضى ميرس-كوف-3");
+        assert!(ar.iter().any(|form| form == "#3"), "{ar:?}");
+        assert_eq!(keys(Lang::En, "filter N95"), keys(Lang::Ar, "مرشح N95"));
     }
 
     #[test]
