@@ -93,6 +93,11 @@ impl Lexicon {
             };
             add(form, quality, &mut found);
         });
+        if found.is_empty()
+            && let Some(rest) = stem::without_pronoun(folded)
+        {
+            stem::for_each_analysis(rest, |form, _| add(form, INFLECTED, &mut found));
+        }
         if found.is_empty() {
             add(stem::arabic(folded), BY_STEM, &mut found);
         }
@@ -129,7 +134,8 @@ mod tests {
     fn an_inflected_word_finds_its_row() {
         let lexicon = small();
         let write = lexicon.english("write").expect("listed");
-        for word in ["وسيكتبونها", "تكتب", "كتبت", "كتابته"] {
+        for word in ["وسيكتبونها", "تكتب", "كتبت", "كتابته", "تكتبك", "كتابتك"]
+        {
             let found = lexicon.look_up(&fold::fold(Lang::Ar, word));
             assert!(found.entries.iter().any(|e| e.english == write), "{word}");
         }

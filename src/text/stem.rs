@@ -34,7 +34,18 @@ pub fn stem_folded(lang: Lang, folded: &str) -> std::borrow::Cow<'_, str> {
 fn english(folded: &str) -> std::borrow::Cow<'_, str> {
     static PORTER: OnceLock<Stemmer> = OnceLock::new();
     let word = folded.strip_suffix("'s").unwrap_or(folded);
+    if let Some(short) = with_double(word) {
+        return short.into();
+    }
     PORTER.get_or_init(|| Stemmer::create(Algorithm::English)).stem(word)
+}
+
+/// The stem of `added` and `erring`, which have two equal letters without their ending as well.
+fn with_double(word: &str) -> Option<&str> {
+    let stem = word.strip_suffix("ed").or_else(|| word.strip_suffix("ing"))?;
+    let letters = stem.as_bytes();
+    let double = letters.len() == 3 && letters[1] == letters[2] && b"aeiou".contains(&letters[0]);
+    double.then_some(stem)
 }
 
 /// Number of letters of a folded Arabic word: each takes two bytes.
@@ -96,6 +107,14 @@ pub fn for_each_analysis(folded: &str, mut give: impl FnMut(&str, Depth)) {
     }
 }
 
+/// A folded word without the pronoun of the first or second person behind a verb or a preposition: `يمكن` of `ويمكنك`.
+/// Many a word ends in these letters by itself, so this is for those that no dictionary has.
+pub fn without_pronoun(folded: &str) -> Option<&str> {
+    let bare = clitics::without(folded, Classes::AND).unwrap_or(folded);
+    let rest = bare.strip_suffix('ك').or_else(|| bare.strip_suffix("ني"))?;
+    (letters(rest) >= 3).then_some(rest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,8 +158,17 @@ mod tests {
     }
 
     #[test]
+    fn a_pronoun_of_the_second_person_comes_off() {
+        assert_eq!(without_pronoun("ويمكنك"), Some("يمكن"));
+        assert_eq!(without_pronoun("لكنني"), Some("لكن"));
+        assert_eq!([without_pronoun("ملك"), without_pronoun("كتاب")], [None; 2]);
+    }
+
+    #[test]
     fn english_inflections_share_a_stem() {
         assert_eq!(stem(Lang::En, "companies"), stem(Lang::En, "company"));
+        assert_eq!(stem(Lang::En, "added"), stem(Lang::En, "add"));
+        assert_eq!(stem(Lang::En, "erring"), stem(Lang::En, "errs"));
         assert_eq!(stem(Lang::En, "government’s"), stem(Lang::En, "Governments"));
     }
 }
