@@ -67,9 +67,9 @@ pub(super) struct Models {
 }
 
 impl Models {
-    /// The probability that a pair says the same, from its logit on its own.
-    pub(super) fn of_pair(&self, logit: f64) -> f64 {
-        self.pair_said.probability(&of_pair_logit(logit))
+    /// The probability that a pair says the same, from its logit on its own and what its Arabic words say on average.
+    pub(super) fn of_pair(&self, logit: f64, evidence: f64) -> f64 {
+        self.pair_said.probability(&of_pair_logit(logit, evidence))
     }
 
     /// The probability that a pair says the same, from its features together with its neighbours.
@@ -119,8 +119,10 @@ mod tests {
     }
     #[test]
     fn what_is_more_likely_is_said_to_be() {
-        let said = |n: i32| model().of_pair(f64::from(n) / 10.0);
+        let said = |n: i32| model().of_pair(f64::from(n) / 10.0, 0.5);
         let beside = |n: i32| model().beside_said.probability(&of_beside_logit(f64::from(n) / 10.0));
+        let by_words = |n: i32| model().of_pair(0.0, f64::from(n) / 10.0);
         assert!((-90..90).all(|n| said(n) < said(n + 1) && beside(n) < beside(n + 1)));
+        assert!((-12..28).all(|n| by_words(n) < by_words(n + 1)));
     }
 }
