@@ -21,6 +21,7 @@ use crate::{
 use rustc_hash::FxHashSet;
 use std::{
     io::{BufRead, BufReader},
+    ops::RangeInclusive,
     path::{Path, PathBuf},
 };
 use xxhash_rust::xxh3::xxh3_64;
@@ -30,7 +31,8 @@ use xxhash_rust::xxh3::xxh3_64;
 pub struct Limits {
     /// Similarity (0 to 1) from which texts count as the same.
     pub near: f64,
-    /// Number of consecutive words from which texts count as the same; 0 for no such limit.
+    /// Number of consecutive words from which texts count as the same; 0 for no such limit. Of a sentence of the test set
+    /// that is shorter than twice as many, half of the words are enough.
     pub ngram: usize,
 }
 
@@ -126,22 +128,38 @@ pub(super) fn count(counts: &mut [Found], hits: &Hits) {
     }
 }
 
+/// Least number of consecutive words of a short sentence that count: fewer are in texts that have nothing to do with it.
+const FEWEST: usize = 7;
+
 impl Limits {
+    /// The hashes of consecutive words of a row, in every number that counts for sentences of some length.
     fn ngrams(&self, normal: &Normal) -> [Vec<u64>; 2] {
-        let of = |text: &str| -> Vec<u64> {
-            if self.ngram == 0 {
-                return Vec::new();
-            }
-            let words: Vec<u64> = text.split(' ').map(|word| xxh3_64(word.as_bytes())).collect();
-            let hash = |words: &[u64]| {
-                words.iter().fold(0_u64, |hash, word| {
-                    (hash.rotate_left(7) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-                })
-            };
-            words.windows(self.ngram).map(hash).collect()
-        };
-        [of(&normal.texts.ar), of(&normal.texts.en)]
+        let least = FEWEST.min(self.ngram);
+        [&normal.texts.ar, &normal.texts.en].map(|text| ngrams(text, |_| least..=self.ngram))
     }
+
+    /// The hashes of consecutive words of a sentence of a test set: half of it says enough where it has few words.
+    fn ngrams_of_test(&self, normal: &Normal) -> [Vec<u64>; 2] {
+        let size = |words: usize| words.div_ceil(2).max(FEWEST).min(self.ngram);
+        [&normal.texts.ar, &normal.texts.en].map(|text| ngrams(text, |words| size(words)..=size(words)))
+    }
+}
+
+/// The hashes of consecutive words of a text, in numbers that depend on how many it has.
+fn ngrams(text: &str, sizes: impl Fn(usize) -> RangeInclusive<usize>) -> Vec<u64> {
+    let words: Vec<u64> = text.split(' ').map(|word| xxh3_64(word.as_bytes())).collect();
+    let sizes = sizes(words.len());
+    let mut ngrams = Vec::new();
+    for start in 0..words.len() {
+        let mut hash = 0_u64;
+        for (word, size) in words[start..].iter().zip(1..=*sizes.end()) {
+            hash = (hash.rotate_left(7) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            if sizes.contains(&size) {
+                ngrams.push(hash);
+            }
+        }
+    }
+    ngrams
 }
 
 impl Set {
@@ -193,7 +211,7 @@ impl Set {
             }
             set.rows += 1;
             set.leaks.add(&normal);
-            for (all, ngrams) in set.ngrams.iter_mut().zip(limits.ngrams(&normal)) {
+            for (all, ngrams) in set.ngrams.iter_mut().zip(limits.ngrams_of_test(&normal)) {
                 all.extend(ngrams);
             }
         }
@@ -242,4 +260,43 @@ fn read_pairs(path: &Path, take: &mut impl FnMut(&str, &str)) -> Result<()> {
     })?;
     // If a part of a test set were skipped, rows that contain it would go unnoticed.
     broken.map_or(Ok(()), Err)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether a text is found, by its words, in a test set of one English sentence.
+    fn is_found(ngram: usize, sentence: &str, text: &str) -> bool {
+        let limits = Limits { near: 1.0, ngram };
+        let mut normal = Normal::default();
+        normal.take("", sentence);
+        let known: FxHashSet<u64> = limits.ngrams_of_test(&normal)[1].iter().copied().collect();
+        normal.take("", text);
+        limits.ngrams(&normal)[1].iter().any(|ngram| known.contains(ngram))
+    }
+
+    #[test]
+    fn half_of_a_sentence_is_found() {
+        let of = |words: std::ops::Range<u32>| words.map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
+        for words in [14, 20, 26, 60] {
+            let half = words / 2;
+            let within = format!("so they said {} and left", of(half..words));
+            assert!(is_found(13, &of(0..words), &within), "{words}");
+            let less = half.min(13) - 1;
+            assert!(!is_found(13, &of(0..words), &of(0..less)), "{words}");
+        }
+        // Few words are in many texts.
+        assert!(is_found(13, &of(0..9), &of(1..8)) && !is_found(13, &of(0..9), &of(1..7)));
+    }
+
+    #[test]
+    fn as_many_words_as_are_asked_for_are_always_enough() {
+        let sentence = "the delegation arrived in cairo on sunday and met the minister";
+        assert!(
+            is_found(4, sentence, "it arrived in cairo on time")
+                && !is_found(4, sentence, "in cairo on time")
+        );
+        assert!(!is_found(0, sentence, sentence));
+    }
 }

@@ -14,7 +14,8 @@ pub(super) struct AgainstArgs {
     /// one language with one sentence per line (.txt, or .ar or .en alone)
     #[arg(long, value_name = "FILE", num_args = 1..)]
     against: Vec<PathBuf>,
-    /// Drop pairs with this many consecutive words of a test set; 0 to look for whole sentences only
+    /// Drop pairs with this many consecutive words of a test set, or with half of a shorter sentence
+    /// of it (7 words at least); 0 to look for whole sentences only
     #[arg(long, value_name = "WORDS", default_value = "13", requires = "against")]
     ngram: usize,
     /// Drop pairs at least this similar to a sentence of a test set, 0 to 1
