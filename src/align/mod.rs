@@ -30,6 +30,7 @@ mod pins;
 mod recut;
 mod score;
 mod search;
+mod skipped;
 #[cfg(test)]
 mod testing;
 mod times;
