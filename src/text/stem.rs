@@ -107,7 +107,7 @@ pub fn for_each_analysis(folded: &str, mut give: impl FnMut(&str, Depth)) {
     }
 }
 
-/// A folded word without the pronoun of the first or second person behind a verb or a preposition: `يمكن` of `ويمكنك`.
+/// A folded word without the pronoun of the first or second person after a verb or a preposition: `يمكن` of `ويمكنك`.
 /// Many a word ends in these letters by itself, so this is for those that no dictionary has.
 pub fn without_pronoun(folded: &str) -> Option<&str> {
     let bare = clitics::without(folded, Classes::AND).unwrap_or(folded);
