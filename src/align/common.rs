@@ -9,7 +9,6 @@ use super::counterpart::{self, Against, Seen as SeenWord};
 use super::evidence::{Evidence, Importance};
 use super::kinds::WordKinds;
 use super::model::Tuning;
-use super::skipped::skipped;
 use super::tokens::Shape;
 use super::words::{TypeId, Words};
 use crate::lexicon::Lexicon;
@@ -59,9 +58,6 @@ pub struct SideCounts {
     pub evidence: f32,
     /// How much a run of its words says against it: text that the other side lacks.
     pub against: f32,
-    /// The longest stretch of its words between two that follow each other on the other side, as far as it is longer than
-    /// the stretch there.
-    pub skipped: f32,
     /// Function words.
     pub function: u32,
     /// Function words with a possible translation on the other side.
@@ -88,7 +84,6 @@ impl AddAssign for SideCounts {
         self.gap = self.gap.max(other.gap);
         self.evidence += other.evidence;
         self.against = self.against.max(other.against);
-        self.skipped = self.skipped.max(other.skipped);
         self.function += other.function;
         self.function_found += other.function_found;
         self.kinds += other.kinds;
@@ -267,8 +262,6 @@ struct Comparer<'a> {
     tokens: Vec<Token>,
     /// Places of the translations of the Arabic words that have one.
     order: Vec<u32>,
-    /// The places of these words, and of their translations.
-    met: Vec<(u32, u32)>,
     run: u32,
 }
 
@@ -282,7 +275,6 @@ impl<'a> Comparer<'a> {
             seen: vec![nowhere; en.types.len()],
             tokens: Vec::new(),
             order: Vec::new(),
-            met: Vec::new(),
             run: 0,
         }
     }
@@ -318,7 +310,7 @@ impl<'a> Comparer<'a> {
         common.en.letters = self.en.lengths[en.clone()].iter().sum();
         let (step, mut place) = (self.ar.step(left), 0.0);
         let (mut gap, mut against) = (Gap::default(), Against::default());
-        for (n, &id) in (0..).zip(left) {
+        for &id in left {
             let best = self.best_of(id, place);
             place += if self.ar.is_word(id) { step } else { 0.0 };
             let found = count(self.ar, &self.known.importance.ar, id, best, &mut common.ar);
@@ -328,12 +320,10 @@ impl<'a> Comparer<'a> {
             against.see(said);
             if found == Some(true) && best.token < SEVERAL {
                 self.order.push(best.token);
-                self.met.push((n, best.token));
             }
         }
         (common.ar.gap, common.ar.against) = (gap.longest, against.most());
         common.order = Order::of(&self.order);
-        [common.ar.skipped, common.en.skipped] = skipped(&self.met, [left.len() as u32, right.len() as u32]);
         let (mut gap, mut against) = (Gap::default(), Against::default());
         for (&id, token) in right.iter().zip(&self.tokens) {
             let best = Best { distance: token.distance, ..self.seen[id as usize].best };
@@ -351,7 +341,6 @@ impl<'a> Comparer<'a> {
         self.run += 1;
         self.tokens.clear();
         self.order.clear();
-        self.met.clear();
         let (step, mut place) = (self.en.step(right), 0.0);
         for (n, &id) in right.iter().enumerate() {
             let seen = &mut self.seen[id as usize];

@@ -30,7 +30,6 @@ mod pins;
 mod recut;
 mod score;
 mod search;
-mod skipped;
 #[cfg(test)]
 mod testing;
 mod times;

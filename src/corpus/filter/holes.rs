@@ -3,8 +3,7 @@
 //!
 //! Two logistic models (`data/holes.tsv`, fitted by `scripts/fit-holes`), one for each side that
 //! may lack something, use the lengths of the sides beside those of pairs of the same makeup
-//! ([`super::makeup`]) and of other pairs of the document, the share of words found opposite, the run of words that says
-//! most against having a counterpart, and the words that the other side passes over.
+//! ([`super::makeup`]) and of other pairs of the document, the share of words found opposite, and the run of words that says most against having a counterpart.
 
 use crate::{
     adequacy::{self, Logistic},
@@ -13,7 +12,7 @@ use crate::{
 use std::sync::LazyLock;
 
 /// The features of a side that may lack something; `full` is the other side.
-pub const FEATURES: [&str; 23] = [
+pub const FEATURES: [&str; 20] = [
     "length",
     "length-by-size",
     "length-by-run",
@@ -33,9 +32,6 @@ pub const FEATURES: [&str; 23] = [
     "full-figures-alone",
     "own-figures-alone",
     "full-names-alone",
-    "full-skipped",
-    "own-skipped",
-    "full-skipped-share",
     "size",
 ];
 
@@ -89,9 +85,6 @@ fn of_side(own: &SideCounts, full: &SideCounts, length: f64) -> [f64; FEATURES.l
         alone(full.figures, full.equal),
         alone(own.figures, own.equal),
         alone(full.names, full.named),
-        full.skipped.ln_1p().into(),
-        own.skipped.ln_1p().into(),
-        f64::from(full.skipped) / (f64::from(full.words) + 3.0),
         size,
     ]
 }
