@@ -188,7 +188,20 @@ fn are(lang: Lang, words: &[String], phrase: &Phrase) -> bool {
     words.iter().zip(phrase).all(|(word, form)| is(lang, word, form))
 }
 
+/// False for most words that are no form of a table: the first letter of the form must occur, in English at the start.
+pub(super) fn may_be(lang: Lang, word: &str, form: &str) -> bool {
+    let (word, form) = (word.as_bytes(), form.as_bytes());
+    match lang {
+        Lang::En => word.first() == form.first(),
+        // A letter has two bytes.
+        Lang::Ar => word.windows(2).any(|letter| Some(letter) == form.get(..2)),
+    }
+}
+
 fn is(lang: Lang, word: &str, form: &str) -> bool {
+    if !may_be(lang, word, form) {
+        return false;
+    }
     let matches = |seen: &str| match form.strip_suffix('*') {
         Some(head) => seen.starts_with(head),
         None => seen == form,

@@ -67,6 +67,8 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     number(&mut ar, &mut en);
     let (ar_kept, en_kept) = (ar.clone(), en.clone());
     drop_equal(&mut ar, &mut en);
+    drop_glued(&pair.en, &en_kept, &mut ar, &pair.ar);
+    drop_glued(&pair.ar, &ar_kept, &mut en, &pair.en);
     if ar.is_empty() && en.is_empty() {
         return reordered(pair, &ar_kept, &en_kept).into_iter().collect();
     }
@@ -98,6 +100,22 @@ fn doubt_colons(pair: &MatchedPair<'_>, ar: &mut Vec<Token>, en: &mut Vec<Token>
     };
     en.retain(|token| {
         !is_colon(token) || !capitals(&token.key).iter().any(|form| pair.ar.text.contains(form))
+    });
+}
+
+/// Removes placeholders of one side whose sign the other side has between letters, where it is not read as one:
+/// `%dh %dmin`, `Year%sMonth`.
+fn drop_glued(other: &PairSide<'_>, read: &[Token], left: &mut Vec<Token>, side: &PairSide<'_>) {
+    let mut dropped: Vec<&str> = Vec::new();
+    left.retain(|token| {
+        let sign = token.span.of(side.text);
+        let known = read.iter().filter(|token| token.span.of(other.text).contains(sign)).count();
+        let used = dropped.iter().filter(|other| **other == sign).count();
+        let is_glued = sign.starts_with('%') && other.text.matches(sign).count() > known + used;
+        if is_glued {
+            dropped.push(sign);
+        }
+        !is_glued
     });
 }
 

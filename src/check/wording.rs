@@ -1,6 +1,6 @@
 //! Words that imply a number without being one, from `data/implied.tsv`: `twins`, `both`, `ثلاثي`.
 
-use super::pair::PairSide;
+use super::{pair::PairSide, senses};
 use crate::{
     figure::Decimal,
     text::{
@@ -46,6 +46,9 @@ pub(super) fn says(side: &PairSide<'_>, number: Decimal) -> bool {
 
 /// True if a folded word of a text matches a word of the table.
 fn is(lang: Lang, seen: &str, word: &str) -> bool {
+    if !senses::may_be(lang, seen, word) {
+        return false;
+    }
     let matches = |form: &str| match word.strip_suffix('*') {
         Some(head) => form.starts_with(head),
         None => form == word,

@@ -270,9 +270,9 @@ mod tests {
     fn is_found(ngram: usize, sentence: &str, text: &str) -> bool {
         let limits = Limits { near: 1.0, ngram };
         let mut normal = Normal::default();
-        normal.take("", sentence);
+        normal.take(Sides { ar: "", en: sentence });
         let known: FxHashSet<u64> = limits.ngrams_of_test(&normal)[1].iter().copied().collect();
-        normal.take("", text);
+        normal.take(Sides { ar: "", en: text });
         limits.ngrams(&normal)[1].iter().any(|ngram| known.contains(ngram))
     }
 

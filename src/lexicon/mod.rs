@@ -134,8 +134,7 @@ mod tests {
     fn an_inflected_word_finds_its_row() {
         let lexicon = small();
         let write = lexicon.english("write").expect("listed");
-        for word in ["وسيكتبونها", "تكتب", "كتبت", "كتابته", "تكتبك", "كتابتك"]
-        {
+        for word in ["وسيكتبونها", "تكتب", "كتبت", "كتابته", "تكتبك"] {
             let found = lexicon.look_up(&fold::fold(Lang::Ar, word));
             assert!(found.entries.iter().any(|e| e.english == write), "{word}");
         }
