@@ -310,7 +310,8 @@ fn is_one_against_other(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> 
             && figure.best().as_number() == Some(Decimal::ONE)
     };
     let once = |side: &PairSide<'_>| {
-        senses::words(side.lang, &side.plain).iter().any(|word| senses::is_said(side.lang, word, Sense::Once))
+        let mut words = senses::words(side.lang, &side.plain).into_iter().skip(1);
+        words.any(|word| senses::is_said(side.lang, &word, Sense::Once))
     };
     if one(left) && left.figure.kind() == Kind::Multiplier && once(&pair.en) {
         return true;

@@ -76,7 +76,11 @@ fn drop_months(months: &mut Vec<Piece>, parts: &mut Vec<Piece>, [own, other]: [&
                 && ordinal(other, at).is_some_and(|place| places.contains(&place))
         });
         let Some(at) = said else { return true };
-        parts.retain(|part| !touches(other, &part.figure, &other.figures[at]) || part.index == at);
+        let is_part = |part: &Piece| {
+            matches!(part.figure.value(), Value::Fraction(..))
+                && touches(other, &part.figure, &other.figures[at])
+        };
+        parts.retain(|part| !is_part(part) || part.index == at);
         false
     });
 }

@@ -134,8 +134,10 @@ fn is_restated(piece: &Piece, own: &PairSide<'_>) -> bool {
     })
 }
 
-/// Degrees of Celsius that a temperature in brackets may be rounded by, as in recipes.
+/// Degrees of Celsius that the temperature of an oven in brackets may be rounded by.
 const ROUNDED: i64 = 5;
+/// Degrees of Celsius from which on a temperature is that of an oven.
+const OVEN: i64 = 100;
 
 /// `180°C (350°F)`: a temperature, and right after it in brackets the same in another unit, rounded.
 fn is_bracketed_heat(figure: &Figure, before: &Figure, own: &PairSide<'_>) -> bool {
@@ -145,7 +147,8 @@ fn is_bracketed_heat(figure: &Figure, before: &Figure, own: &PairSide<'_>) -> bo
         Some((unit, unit.to_base(figure.best().as_number()?)?))
     };
     let close = base(figure).zip(base(before)).is_some_and(|((unit, one), (other, another))| {
-        unit != other && (one - another).abs() <= Decimal::from(ROUNDED)
+        let rounded = if another >= Decimal::from(OVEN) { Decimal::from(ROUNDED) } else { Decimal::ONE };
+        unit != other && (one - another).abs() <= rounded
     });
     close && matches!(gap.trim(), "(" | "/" | "[")
 }

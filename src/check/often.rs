@@ -21,7 +21,8 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     });
     let (Some(piece), None) = (twice.next(), twice.next()) else { return Vec::new() };
     let said = |word: &String| senses::is_said(Lang::En, word, Sense::Once);
-    if senses::words(Lang::En, &pair.en.plain).iter().any(said) {
+    // `Once he had retired, …`: at the beginning it is a conjunction.
+    if senses::words(Lang::En, &pair.en.plain).iter().skip(1).any(said) {
         return Vec::new();
     }
     let Some(once) = once(&pair.ar) else { return Vec::new() };

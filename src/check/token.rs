@@ -13,7 +13,7 @@ use super::{
 use crate::{
     figure::{self, Decimal, Form},
     lexicon,
-    text::{Lang, Span, markup::MarkKind, stem},
+    text::{Lang, Span, chars, markup::MarkKind, stem},
 };
 
 /// The meaning of a placeholder, without details that may differ between languages: width, flags,
@@ -98,6 +98,14 @@ fn doubt_colons(pair: &MatchedPair<'_>, ar: &mut Vec<Token>, en: &mut Vec<Token>
         let large = key.to_ascii_uppercase();
         [format!(":{}{}", &large[1..2], &key[2..]), large]
     };
+    // `Price :negotiable` for `السعر :قابل للتفاوض`: both have a blank before the colon.
+    let is_glued =
+        |(at, _): (usize, &str)| pair.ar.text[at + 1..].chars().next().is_some_and(chars::is_arabic_letter);
+    if !ar.iter().any(is_colon)
+        && pair.ar.text.match_indices(" :").any(|(at, found)| is_glued((at + 1, found)))
+    {
+        en.retain(|token| !is_colon(token));
+    }
     en.retain(|token| {
         !is_colon(token) || !capitals(&token.key).iter().any(|form| pair.ar.text.contains(form))
     });

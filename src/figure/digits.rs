@@ -237,14 +237,25 @@ impl<'a> Groups<'a> {
         self.digits(values, count + usize::from(tail.is_some()))
     }
 
+    /// True if the second group is the number after the first one.
+    fn is_counted(&self) -> bool {
+        let number = |n: usize| self.text.get(self.group(n).start..self.group(n).end)?.parse::<u32>().ok();
+        number(0).zip(number(1)).is_some_and(|(first, second)| first.checked_add(1) == Some(second))
+    }
+
     /// `2,5`: true if the second group has the decimals of the first, and is no further entry of a list.
     fn is_decimal(&self) -> bool {
         let Groups { toks, groups, marks, .. } = *self;
         let more = marks.len() > 1;
         let list = match marks[0] {
             '.' | '٫' => more && marks[1] == marks[0],
-            // 2,5 is a decimal next to Arabic words, and two entries of a list next to English ones; 12,50 is a decimal in both.
-            ',' => self.group(1).digits > 2 || self.lang == Lang::En && self.group(1).digits < 2 || more,
+            // 2,5 is a decimal next to Arabic words, and two entries of a list next to English ones; 12,50 is a decimal in both,
+            // but `rooms 10,11 and 12` are a list.
+            ',' => {
+                self.group(1).digits > 2
+                    || self.lang == Lang::En && (self.group(1).digits < 2 || self.is_counted())
+                    || more
+            }
             _ => self.group(1).digits > 2 || more,
         };
         // The rest of the list ١،٢،٣.

@@ -368,7 +368,8 @@ fn begins(stop: &Stop<'_>, how: Begins) -> bool {
 
 /// True for a verb with the sign of the future: `ستبدأ`, `سيعلن`.
 fn is_future(word: &str) -> bool {
-    ["سي", "ست", "سن"].iter().any(|sign| word.starts_with(sign)) && word.chars().count() >= 5
+    let is_noun = word.ends_with(['ة', 'ه']) || word.ends_with("ات");
+    !is_noun && ["سي", "ست", "سن"].iter().any(|sign| word.starts_with(sign)) && word.chars().count() >= 5
 }
 
 /// Decides on `!`, `?` or `؟`.

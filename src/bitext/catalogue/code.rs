@@ -86,7 +86,7 @@ impl Reader {
                 self.left_out += u64::from(std::mem::take(&mut self.has_words));
                 return false;
             }
-            (Token::Text(text), 0) => self.has_words |= text.chars().any(char::is_alphabetic),
+            (Token::Text(text), _) => self.has_words |= text.chars().any(char::is_alphabetic),
             _ => {}
         }
         true
@@ -136,7 +136,7 @@ impl Reader {
             }
             Token::Sign('(') if self.joins && self.last.is_some() => self.drop_rest(1),
             // `name ? 'One' : 'Two'`, `name || 'None'`: the program chooses.
-            Token::Sign('?' | '|' | '&') if self.key.is_some() => self.drop_rest(0),
+            Token::Sign('?' | '|' | '&') if self.key.is_some() && !self.open.is_empty() => self.drop_rest(0),
             Token::Sign(sign @ ('[' | '{' | '(')) => self.open(sign)?,
             Token::Sign(sign @ (']' | '}' | ')')) => self.close(sign)?,
             Token::Sign(_) => self.finish()?,

@@ -80,7 +80,7 @@ fn strict(text: &str) -> String {
         let (length, kept) = match c {
             '"' => (string_length(rest), true),
             '/' if rest.starts_with("//") => (rest.find('\n').unwrap_or(rest.len()), false),
-            '/' if rest.starts_with("/*") => (rest.find("*/").map_or(rest.len(), |end| end + 2), false),
+            '/' if rest.starts_with("/*") => (rest[2..].find("*/").map_or(rest.len(), |end| end + 4), false),
             _ => (c.len_utf8(), true),
         };
         let (piece, after) = rest.split_at(length);

@@ -72,7 +72,17 @@ fn has_backslashes(head: &[u8], delimiter: u8) -> bool {
     let ends =
         |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b'\r' | b'\n') || *byte == delimiter);
     let is_inside = |at: usize| !ends(head.get(at + 2)) && at > 0 && !ends(head.get(at - 1));
-    memchr::memmem::find_iter(head, b"\\\"").any(is_inside) && !has_doubled(head, delimiter)
+    let escapes = |at: usize| matches!(head.get(at + 1), Some(b'"' | b'\\') | None);
+    let mut backslashes = memchr::memchr_iter(b'\\', head).peekable();
+    let mut escaped = None;
+    // The second one of `\\` is escaped itself.
+    let all = std::iter::from_fn(|| backslashes.next()).filter(|&at| {
+        let is_second = escaped == Some(at);
+        escaped = (!is_second).then_some(at + 1);
+        !is_second
+    });
+    let only_escapes = { all }.all(escapes);
+    only_escapes && memchr::memmem::find_iter(head, b"\\\"").any(is_inside) && !has_doubled(head, delimiter)
 }
 
 /// True if a quotation mark is doubled inside a cell.
@@ -120,7 +130,6 @@ impl<'a> Reader<'a> {
         let rows = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .escape(has_backslashes.then_some(b'\\'))
-            .double_quote(!has_backslashes)
             .has_headers(false)
             .flexible(true)
             .from_reader(Guard { input, read: Rc::clone(&read) });

@@ -223,7 +223,11 @@ impl<R: Rows> Table<R> {
         const LONGEST: usize = 60;
         let is_short =
             |at: usize| record.get(at).is_some_and(|cell| cell.len() <= LONGEST && !cell.is_empty());
-        is_short(self.columns.text.ar)
+        // The label of a choice of languages has a key of its own.
+        let key = self.columns.id.and_then(|at| record.get(at)).unwrap_or_default();
+        let is_key = !key.is_empty() && !self.names.iter().any(|name| name == key);
+        !is_key
+            && is_short(self.columns.text.ar)
             && is_short(self.columns.text.en)
             && columns::is_head(&record.iter().map(str::to_owned).collect::<Vec<_>>(), &self.columns)
     }

@@ -94,8 +94,8 @@ pub(super) fn may_stand(en: &str, ar: &str) -> bool {
 /// and كوريا الشمالية والجنوبية the other one.
 pub(super) fn is_joined(en: &str, name: Span, ar: &str) -> bool {
     let before = en.get(..name.start).unwrap_or_default();
-    let mut after = before.split_whitespace().rev();
-    let (Some("and" | "or"), Some(first)) = (after.next(), after.next()) else { return false };
+    let mut backwards = before.split_whitespace().rev();
+    let (Some("and" | "or"), Some(first)) = (backwards.next(), backwards.next()) else { return false };
     let Some((_, rest)) = name.of(en).split_once(' ') else { return false };
     let arabic = whole_rows(Lang::Ar, ar);
     whole_rows(Lang::En, &format!("{first} {rest}")).iter().any(|row| arabic.contains(row))

@@ -32,7 +32,7 @@ pub fn equal(a: &Figure, b: &Figure) -> Option<(Reason, u32)> {
     // Version 2.1 is not version 2.10.
     let numbered = |figure: &Figure| {
         let code = |reading: &Reading| match &reading.value {
-            Value::Code(code) => Some(digits_of(code)),
+            Value::Code(code) if code.contains('.') => Some(digits_of(code)),
             _ => None,
         };
         figure.readings.iter().filter(|_| !named(figure)).find_map(code)

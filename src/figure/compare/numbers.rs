@@ -134,8 +134,7 @@ fn one_unit(x: Decimal, unit: Unit, bare: &Reading, y: Decimal, about: About) ->
                 Kind::Multiplier => {
                     (part == y || part.checked_add(Decimal::ONE) == Some(y)).then_some(Reason::Recast)
                 }
-                // 25 does not equal 25 %, but 0.25 does.
-                // Nothing of something is nothing in any unit, if a word says so.
+                // 25 does not equal 25 %, but 0.25 does, and nothing is nothing in any unit.
                 _ => (part == y).then_some(Reason::Recast),
             }
         }

@@ -5,8 +5,8 @@ use super::{MarkKind, before, byte_at, run};
 /// Greatest length in bytes of the name of a placeholder.
 const NAME: usize = 40;
 
-/// The end and kind of the mark that a colon begins: a name in small letters that is glued to the colon, while a blank,
-/// a bracket or an Arabic letter is before it. `10:30`, `:)`, `note:this`, `std::string` and `:smile:` are none.
+/// The end and kind of the mark that a colon begins: a name in small letters that is glued to the colon, while no
+/// Latin letter, digit or sign of an address is before it. `10:30`, `:)`, `note:this`, `std::string` and `:smile:` are none.
 pub(super) fn read(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     let after = before(text, at);
     if after.is_ascii_alphanumeric() || b":/\\_.-".contains(&after) {
