@@ -5,7 +5,8 @@
 //! the probabilities known so far. Counts are kept for classes of word types. A pair of which nothing
 //! is known counts without the bead that says most for it, because within one bead everything occurs
 //! with everything: what a bead teaches about such words is that it was chosen, and two sides that
-//! do not belong together would confirm themselves.
+//! do not belong together would confirm themselves. Sides with the same number were not chosen by their
+//! words alone, and count.
 
 use super::alignment::AnchorKind;
 use super::evidence::{Evidence, Importance, Pair};
@@ -160,6 +161,7 @@ impl<'a> Counter<'a> {
             return;
         }
         self.beads += 1;
+        let numbered = self.share_a_number(bead);
         let open = (self.tuning.open / right.len() as f32, self.tuning.open / left.len() as f32);
         self.cells.clear();
         let mut by_right = vec![0.0f32; right.len()];
@@ -187,12 +189,18 @@ impl<'a> Counter<'a> {
                     continue;
                 }
                 let counted = self.pairs.entry((class, opposite)).or_default();
-                counted.known |= cell.0 > open.0 || cell.1 > open.1;
+                counted.known |= numbered || cell.0 > open.0 || cell.1 > open.1;
                 counted.add(forward, backward, self.beads);
                 self.ar_total[class as usize] += backward;
                 self.en_total[opposite as usize] += forward;
             }
         }
+    }
+
+    /// True if both sides of a bead have the same enumerator or figure.
+    fn share_a_number(&self, bead: &PathBead) -> bool {
+        let ar = numbers(self.ar, &bead.sides.ar);
+        ar.into_iter().any(|value| numbers(self.en, &bead.sides.en).contains(&value))
     }
 
     /// The pairs that are probable enough in at least one direction, sorted, with their probabilities.
@@ -212,6 +220,12 @@ impl<'a> Counter<'a> {
         pairs.sort_unstable_by_key(|&(a, e, ..)| (a, e));
         pairs
     }
+}
+
+/// The enumerators and figures in a range of segments.
+fn numbers<'w>(words: &'w Words, range: &Range<usize>) -> Vec<&'w str> {
+    let types = range.clone().flat_map(|n| words.segment(n)).map(|&id| &words.types[id as usize]);
+    types.filter(|ty| matches!(ty.shape, Shape::Enumerator | Shape::Figure)).map(|ty| &*ty.folded).collect()
 }
 
 /// The content words in a range of segments.

@@ -90,7 +90,7 @@ impl Default for Tuning {
             lambda: 0.29,
             words: 0.55,
             length: 1.6,
-            null: 0.0,
+            null: 0.2,
             null_word: -0.15,
             shares: 1.0,
             extra: 1.57,
