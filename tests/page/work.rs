@@ -280,7 +280,7 @@ async fn rows_are_filtered_by_weight_of_findings() {
     ))
     .await;
     assert_eq!(page.run(&choose("kinds", "code digits-swapped")).await, true);
-    page.until("const shown = document.querySelector('#kinds option:checked').textContent.match(/\\d+/)[0]; return document.getElementById('grid').getAttribute('aria-rowcount') === told").await;
+    page.until("const shown = document.querySelector('#kinds option:checked').textContent.match(/\\d+/)[0]; return document.getElementById('grid').getAttribute('aria-rowcount') === shown").await;
     page.picture("filtered").await;
     page.close().await;
 }

@@ -86,7 +86,7 @@ impl Reader {
                 self.left_out += u64::from(std::mem::take(&mut self.has_words));
                 return false;
             }
-            (Token::Text(text), _) => self.has_words |= text.chars().any(char::is_alphabetic),
+            (Token::Text(text), 0) => self.has_words |= text.chars().any(char::is_alphabetic),
             _ => {}
         }
         true
