@@ -31,12 +31,13 @@ fn main() {
 /// A review with a figure, a name and some ordinary words in every row.
 fn state(rows: usize) -> State {
     let pair = |n: usize| Pair {
-        ar: format!("بلغ عدد الزوار في القاهرة {n} زائرا في اليوم، وقال المتحدث إن العمل مستمر."),
-        en: format!(
-            "The number of visitors in Cairo reached {n} a day, and the spokesman said that work continues."
-        ),
         details: Details { confidence: Some(0.5 + (n % 50) as f64 / 100.0), ..Details::default() },
-        ..Pair::default()
+        ..Pair::new(
+            format!("بلغ عدد الزوار في القاهرة {n} زائرا في اليوم، وقال المتحدث إن العمل مستمر."),
+            format!(
+                "The number of visitors in Cairo reached {n} a day, and the spokesman said that work continues."
+            ),
+        )
     };
     import::state(Bitext::from_pairs("visitors", &Header::default(), (0..rows).map(pair)))
 }
