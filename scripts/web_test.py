@@ -211,13 +211,13 @@ class Page(unittest.TestCase):
         self.browser.run("document.querySelector('#grid').focus()")
         self.browser.type("#grid", ENTER)
         until(lambda: not self.browser.run("return document.querySelector('#do-undo').disabled"), "something was done")
-        told = self.browser.text(".told")
+        told = self.browser.text(".progress-text")
         self.start()
         self.browser.click("#go-on-0")
         self.ready()
-        until(lambda: self.browser.text(".told") == told, "what was done is there again")
+        until(lambda: self.browser.text(".progress-text") == told, "what was done is there again")
         self.browser.click("#do-undo")
-        until(lambda: self.browser.text(".told") != told, "it is undone")
+        until(lambda: self.browser.text(".progress-text") != told, "it is undone")
 
     def test_a_project_goes_to_the_command_line_and_back(self) -> None:
         self.drop(SAMPLES / "report.ar.txt", SAMPLES / "report.en.txt")
@@ -225,7 +225,7 @@ class Page(unittest.TestCase):
         self.browser.run("document.querySelector('#grid').focus()")
         self.browser.type("#grid", ENTER)
         until(lambda: not self.browser.run("return document.querySelector('#do-undo').disabled"), "something was done")
-        told = self.browser.text(".told")
+        told = self.browser.text(".progress-text")
         self.browser.click("#do-project")
         saved = Path(self.downloads.name) / "report.mizan"
         until(saved.exists, "the project is saved")
@@ -235,7 +235,7 @@ class Page(unittest.TestCase):
         self.start()
         self.drop(saved)
         self.ready()
-        until(lambda: self.browser.text(".told") == told, "the project is as it was")
+        until(lambda: self.browser.text(".progress-text") == told, "the project is as it was")
 
     def test_a_second_tab_does_not_open_the_same_review(self) -> None:
         self.drop(SAMPLES / "report.ar.txt", SAMPLES / "report.en.txt")
