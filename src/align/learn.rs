@@ -200,7 +200,7 @@ impl<'a> Counter<'a> {
     /// True if both sides of a bead have the same enumerator or figure.
     fn share_a_number(&self, bead: &PathBead) -> bool {
         let ar = numbers(self.ar, &bead.sides.ar);
-        ar.into_iter().any(|value| numbers(self.en, &bead.sides.en).contains(&value))
+        !ar.is_empty() && numbers(self.en, &bead.sides.en).iter().any(|value| ar.contains(value))
     }
 
     /// The pairs that are probable enough in at least one direction, sorted, with their probabilities.

@@ -206,7 +206,6 @@ fn number_key(n: figure::Decimal) -> String {
 /// Calls `give` with the keys of the parts of a figure. The readings of one number share one key,
 /// joined by `|`.
 fn figure_keys(figure: &Figure, mut give: impl FnMut(&str)) {
-    let number = number_key;
     match figure.value() {
         Value::Date(date) => {
             if let Some(month) = date.month {
@@ -221,12 +220,12 @@ fn figure_keys(figure: &Figure, mut give: impl FnMut(&str)) {
             }
         }
         Value::Pair(a, b) => {
-            give(&number(*a));
-            give(&number(*b));
+            give(&number_key(*a));
+            give(&number_key(*b));
         }
         Value::Fraction(..) | Value::Number(_) => {
             let mut keys: Vec<String> =
-                figure.readings.iter().filter_map(|reading| reading.as_number().map(number)).collect();
+                figure.readings.iter().filter_map(|reading| reading.as_number().map(number_key)).collect();
             keys.dedup();
             give(&keys.join("|"));
         }

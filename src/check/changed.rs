@@ -5,6 +5,7 @@ use super::{
     code::Code,
     dual,
     finding::Finding,
+    often,
     pair::{Changed, MatchedPair, PairSide},
     senses::{self, Noun, Sense, stretch},
     severity::Severity,
@@ -309,11 +310,7 @@ fn is_one_against_other(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> 
             && figure.unit().is_none()
             && figure.best().as_number() == Some(Decimal::ONE)
     };
-    let once = |side: &PairSide<'_>| {
-        let mut words = senses::words(side.lang, &side.plain).into_iter().skip(1);
-        words.any(|word| senses::is_said(side.lang, &word, Sense::Once))
-    };
-    if one(left) && left.figure.kind() == Kind::Multiplier && once(&pair.en) {
+    if one(left) && left.figure.kind() == Kind::Multiplier && often::says_once(&pair.en) {
         return true;
     }
     let (soft, other) = match (one(left), one(right)) {

@@ -20,9 +20,7 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         piece.part == Part::Whole && piece.figure.kind() == Kind::Multiplier && two
     });
     let (Some(piece), None) = (twice.next(), twice.next()) else { return Vec::new() };
-    let said = |word: &String| senses::is_said(Lang::En, word, Sense::Once);
-    // `Once he had retired, …`: at the beginning it is a conjunction.
-    if senses::words(Lang::En, &pair.en.plain).iter().skip(1).any(said) {
+    if says_once(&pair.en) {
         return Vec::new();
     }
     let Some(once) = once(&pair.ar) else { return Vec::new() };
@@ -35,6 +33,11 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
         en: Some(marked(&pair.en, piece)),
         throughout: false,
     }]
+}
+
+/// True if an English text says *once*; at the beginning it is a conjunction: *Once he had retired, …*.
+pub(super) fn says_once(en: &PairSide<'_>) -> bool {
+    senses::placed(en.lang, &en.plain).skip(1).any(|(_, word)| senses::is_said(en.lang, &word, Sense::Once))
 }
 
 /// The only word for a time, if what follows says that there is one of it, and no figure of the text is two.

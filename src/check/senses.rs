@@ -194,7 +194,7 @@ pub(super) fn may_be(lang: Lang, word: &str, form: &str) -> bool {
     match lang {
         Lang::En => word.first() == form.first(),
         // A letter has two bytes.
-        Lang::Ar => word.windows(2).any(|letter| Some(letter) == form.get(..2)),
+        Lang::Ar => form.get(..2).is_none_or(|first| word.windows(2).any(|letter| letter == first)),
     }
 }
 

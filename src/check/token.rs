@@ -99,11 +99,9 @@ fn doubt_colons(pair: &MatchedPair<'_>, ar: &mut Vec<Token>, en: &mut Vec<Token>
         [format!(":{}{}", &large[1..2], &key[2..]), large]
     };
     // `Price :negotiable` for `السعر :قابل للتفاوض`: both have a blank before the colon.
-    let is_glued =
-        |(at, _): (usize, &str)| pair.ar.text[at + 1..].chars().next().is_some_and(chars::is_arabic_letter);
-    if !ar.iter().any(is_colon)
-        && pair.ar.text.match_indices(" :").any(|(at, found)| is_glued((at + 1, found)))
-    {
+    let ar_text = pair.ar.text;
+    let mut glued = ar_text.match_indices(" :").map(|(at, sign)| &ar_text[at + sign.len()..]);
+    if !ar.iter().any(is_colon) && glued.any(|rest| rest.starts_with(chars::is_arabic_letter)) {
         en.retain(|token| !is_colon(token));
     }
     en.retain(|token| {

@@ -72,17 +72,21 @@ fn has_backslashes(head: &[u8], delimiter: u8) -> bool {
     let ends =
         |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b'\r' | b'\n') || *byte == delimiter);
     let is_inside = |at: usize| !ends(head.get(at + 2)) && at > 0 && !ends(head.get(at - 1));
-    let escapes = |at: usize| matches!(head.get(at + 1), Some(b'"' | b'\\') | None);
-    let mut backslashes = memchr::memchr_iter(b'\\', head).peekable();
-    let mut escaped = None;
-    // The second one of `\\` is escaped itself.
-    let all = std::iter::from_fn(|| backslashes.next()).filter(|&at| {
-        let is_second = escaped == Some(at);
-        escaped = (!is_second).then_some(at + 1);
-        !is_second
-    });
-    let only_escapes = { all }.all(escapes);
-    only_escapes && memchr::memmem::find_iter(head, b"\\\"").any(is_inside) && !has_doubled(head, delimiter)
+    memchr::memmem::find_iter(head, b"\\\"").any(is_inside)
+        && only_escapes(head)
+        && !has_doubled(head, delimiter)
+}
+
+/// True if every backslash has a quotation mark or another backslash after it: `C:\new` would lose its own.
+fn only_escapes(head: &[u8]) -> bool {
+    let mut rest = head;
+    while let Some(at) = memchr::memchr(b'\\', rest) {
+        if !matches!(rest.get(at + 1), Some(b'"' | b'\\') | None) {
+            return false;
+        }
+        rest = rest.get(at + 2..).unwrap_or_default();
+    }
+    true
 }
 
 /// True if a quotation mark is doubled inside a cell.

@@ -4,9 +4,8 @@
 //! of its own, and no row with both, one is not a spelling of the other. European names are left alone: مارك
 //! is Marc, and may be Marco.
 
-use super::{Code, Finding, Severity, marked, said::spans};
+use super::{Finding, replaced, said::spans};
 use crate::{
-    check::claim::isolated,
     name::{How, Kind, Link, rows, table},
     text::{
         Lang, Span,
@@ -26,7 +25,7 @@ pub(super) fn find((ar, en): (&str, &str), links: &[Link]) -> Vec<Finding> {
     let heard = links.iter().filter(|link| link.how == How::Sound || link.how == How::Table && several(link));
     heard
         .filter_map(|link| others((ar, en), link))
-        .map(|(one, other)| finding((ar, en), one, other))
+        .map(|(one, other)| replaced((ar, en), one, other, "person"))
         .collect()
 }
 
@@ -120,17 +119,6 @@ fn with_one_g(word: &str) -> String {
 fn has_form(forms: &str, word: &str) -> bool {
     let folded = fold::fold(Lang::En, word);
     forms.split('|').any(|form| fold::fold(Lang::En, form).split([' ', '-']).any(|part| part == folded))
-}
-
-fn finding((ar, en): (&str, &str), one: Span, other: Span) -> Finding {
-    Finding {
-        severity: Severity::Warning,
-        code: Code::NameChanged,
-        message: format!("{} against {}: another person", isolated(other.of(en)), isolated(one.of(ar))),
-        ar: Some(marked(one, ar)),
-        en: Some(marked(other, en)),
-        throughout: false,
-    }
 }
 
 #[cfg(test)]

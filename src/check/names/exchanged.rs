@@ -4,7 +4,7 @@
 //! the other, on the same side, and not around its own. An English sentence that only has another order takes the words
 //! around a name with it.
 
-use super::{Code, Finding, Severity, marked, said::Said};
+use super::{Finding, replaced, said::Said};
 use crate::{
     check::claim::isolated,
     name::{How, Kind, Link, Survey},
@@ -80,18 +80,9 @@ fn sort((ar, en): (&str, &str), link: &Link) -> Option<&'static str> {
 }
 
 fn finding((ar, en): (&str, &str), one: &Link, other: &Link) -> Finding {
-    Finding {
-        severity: Severity::Warning,
-        code: Code::NameChanged,
-        message: format!(
-            "{} stands where {} belongs, and the other way round",
-            isolated(other.en.of(en)),
-            isolated(one.ar.of(ar))
-        ),
-        ar: Some(marked(one.ar, ar)),
-        en: Some(marked(other.en, en)),
-        throughout: false,
-    }
+    let (said, heard) = (isolated(other.en.of(en)), isolated(one.ar.of(ar)));
+    let message = format!("{said} stands where {heard} belongs, and the other way round");
+    Finding { message, ..replaced((ar, en), one.ar, other.en, "name") }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::{
     marked,
     memory::Memory,
     related::{have_one_root, is_joined, may_stand},
+    replaced,
     said::Said,
     same, words,
 };
@@ -312,19 +313,8 @@ fn changed(
         return None;
     }
     let sure = is_sure((one, en), (other, ar), evidence);
-    Some(Finding {
-        severity: if sure { Severity::Warning } else { Severity::Note },
-        code: Code::NameChanged,
-        message: format!(
-            "{} against {}: another {}",
-            isolated(one.span.of(en)),
-            isolated(other.span.of(ar)),
-            kind_word(one, other)
-        ),
-        ar: Some(marked(other.span, ar)),
-        en: Some(marked(one.span, en)),
-        throughout: false,
-    })
+    let severity = if sure { Severity::Warning } else { Severity::Note };
+    Some(Finding { severity, ..replaced((ar, en), other.span, one.span, kind_word(one, other)) })
 }
 
 /// Number of words with the same meaning around both that are needed to treat an uncertain Arabic

@@ -189,6 +189,18 @@ fn marked(span: Span, text: &str) -> Marked {
     Marked { span, value: quoted(span.of(text)) }
 }
 
+/// The finding of an English name that replaced an Arabic one of the same kind, which `what` names.
+fn replaced((ar, en): (&str, &str), heard: Span, said: Span, what: &str) -> Finding {
+    Finding {
+        severity: Severity::Warning,
+        code: Code::NameChanged,
+        message: format!("{} against {}: another {what}", isolated(said.of(en)), isolated(heard.of(ar))),
+        ar: Some(marked(heard, ar)),
+        en: Some(marked(said, en)),
+        throughout: false,
+    }
+}
+
 /// A name as the value of a mark: without invisible marks, on one line.
 fn quoted(text: &str) -> String {
     text.chars().filter(|&c| !bidi::is_invisible(c)).map(|c| if c == '\n' { ' ' } else { c }).collect()

@@ -3,9 +3,8 @@
 //! The table has the words with which names of places begin, each with all its spellings. Where such words stand directly
 //! before one linked name on both sides and have no row in common, they begin the names of two places.
 
-use super::{Code, Finding, Severity, marked, said::spans};
+use super::{Finding, replaced, said::spans};
 use crate::{
-    check::claim::isolated,
     name::{Kind, Link, rows, table},
     text::{Lang, Span},
 };
@@ -28,14 +27,7 @@ fn other((ar, en): (&str, &str), link: &Link, links: &[Link]) -> Option<Finding>
         return None;
     }
     let (said, heard) = (said.to(link.en), heard.to(link.ar));
-    Some(Finding {
-        severity: Severity::Warning,
-        code: Code::NameChanged,
-        message: format!("{} against {}: another place", isolated(said.of(en)), isolated(heard.of(ar))),
-        ar: Some(marked(heard, ar)),
-        en: Some(marked(said, en)),
-        throughout: false,
-    })
+    Some(replaced((ar, en), heard, said, "place"))
 }
 
 /// The word directly before a name.

@@ -4,9 +4,9 @@
 //! list, `data/names-portfolios.tsv`, with all words for it, so that a word of the list that is in no row of the other
 //! text's words is another portfolio.
 
-use super::{marked, said::spans};
+use super::{replaced, said::spans};
 use crate::{
-    check::{Code, Finding, Severity, claim::isolated},
+    check::Finding,
     text::{
         Lang, Span,
         clitics::{self, Classes},
@@ -87,18 +87,7 @@ pub(super) fn find((ar, en): (&str, &str)) -> Option<Finding> {
     let heard = arabic.first().map(|_| all(Lang::Ar, ar))?;
     let one = english.iter().find(|ministry| ministry.portfolios & heard == 0)?;
     let other = arabic.iter().find(|ministry| ministry.portfolios & said == 0)?;
-    Some(Finding {
-        severity: Severity::Warning,
-        code: Code::NameChanged,
-        message: format!(
-            "{} against {}: another ministry",
-            isolated(one.span.of(en)),
-            isolated(other.span.of(ar))
-        ),
-        ar: Some(marked(other.span, ar)),
-        en: Some(marked(one.span, en)),
-        throughout: false,
-    })
+    Some(replaced((ar, en), other.span, one.span, "ministry"))
 }
 
 /// False for an English text that names no ministry, found out quickly.

@@ -130,6 +130,18 @@ impl Said {
         (first..self.english.len()).take_while(|&at| self.english[at].start < span.end).collect()
     }
 
+    /// The content words before an Arabic name, the nearest first, and those after it. The words of other names, from
+    /// `names`, do not count.
+    fn around(&self, ar: Span, names: &[Span]) -> [Vec<&Word>; 2] {
+        let start = self.words.partition_point(|word| word.span.end <= ar.start);
+        let end = self.words.partition_point(|word| word.span.start < ar.end);
+        let counts =
+            |word: &&Word| !word.about.function && !names.iter().any(|name| name.overlaps(word.span));
+        let before = self.words[..start].iter().rev().filter(counts).take(AROUND).collect();
+        let after = self.words[end.max(start)..].iter().filter(counts).take(AROUND).collect();
+        [before, after]
+    }
+
     /// The number of words around an Arabic name that have a counterpart around an English one.
     /// Names in the same surroundings usually mean the same.
     pub(super) fn surroundings(&self, ar: Span, en: Span) -> usize {
@@ -137,12 +149,7 @@ impl Said {
         let (Some(&first), Some(&last)) = (names.first(), names.last()) else { return 0 };
         let near =
             |place: usize| place < first && place + REACH >= first || place > last && place <= last + REACH;
-        let start = self.words.partition_point(|word| word.span.end <= ar.start);
-        let end = self.words.partition_point(|word| word.span.start < ar.end);
-        let before = self.words[..start].iter().rev();
-        let after = self.words[end.max(start)..].iter();
-        let content = |word: &&Word| !word.about.function;
-        let around = before.filter(content).take(AROUND).chain(after.filter(content).take(AROUND));
+        let around = self.around(ar, &[]).into_iter().flatten();
         around.filter(|word| word.places.iter().any(|&place| near(place))).count()
     }
 
@@ -151,16 +158,11 @@ impl Said {
     pub(super) fn on_the_same_side(&self, ar: Span, en: Span, names: &[Span]) -> usize {
         let places = self.english_places(en);
         let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return 0 };
-        let start = self.words.partition_point(|word| word.span.end <= ar.start);
-        let end = self.words.partition_point(|word| word.span.start < ar.end);
-        let counts =
-            |word: &&Word| !word.about.function && !names.iter().any(|name| name.overlaps(word.span));
-        let before = self.words[..start].iter().rev().filter(counts).take(AROUND);
-        let after = self.words[end.max(start)..].iter().filter(counts).take(AROUND);
+        let [before, after] = self.around(ar, names);
         let is_before = |place: &usize| *place < first && place + REACH >= first;
         let is_after = |place: &usize| *place > last && *place <= last + REACH;
-        before.filter(|word| word.places.iter().any(is_before)).count()
-            + after.filter(|word| word.places.iter().any(is_after)).count()
+        before.iter().filter(|word| word.places.iter().any(is_before)).count()
+            + after.iter().filter(|word| word.places.iter().any(is_after)).count()
     }
 
     /// Of the words around an Arabic name, the number of those whose counterparts are nearer to the first of two English
@@ -170,14 +172,9 @@ impl Said {
         let way = |place: usize, name: &[usize]| {
             name.iter().map(|&at| place.abs_diff(at)).min().filter(|&way| way <= REACH)
         };
-        let start = self.words.partition_point(|word| word.span.end <= ar.start);
-        let end = self.words.partition_point(|word| word.span.start < ar.end);
-        let counts =
-            |word: &&Word| !word.about.function && !names.iter().any(|name| name.overlaps(word.span));
-        let before = self.words[..start].iter().rev().filter(counts).take(AROUND);
-        let after = self.words[end.max(start)..].iter().filter(counts).take(AROUND);
+        let [before, after] = self.around(ar, names);
         let mut nearer = [0; 2];
-        for word in before.chain(after) {
+        for word in before.into_iter().chain(after) {
             let ways = |name: &[usize]| word.places.iter().filter_map(|&place| way(place, name)).min();
             match (ways(&one), ways(&other)) {
                 (Some(one), Some(other)) if one == other => {}

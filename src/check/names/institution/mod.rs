@@ -13,12 +13,12 @@ use super::{
     english::is_after_article,
     english_word::english_id,
     made::{is_learned, is_like_adjective, is_made_of_words},
-    marked,
     related::Related,
+    replaced,
     said::{look_up, spans},
 };
 use crate::{
-    check::{Code, Finding, Severity, claim::isolated},
+    check::Finding,
     lexicon::{EnglishId, built_in},
     name::{self, Kind, Survey, Why},
     text::{Lang, Span},
@@ -200,19 +200,7 @@ impl Pairs<'_> {
     }
 
     fn finding(&self, said: &Named, heard: &Named) -> Finding {
-        let (said, heard) = (said.span, heard.span);
-        Finding {
-            severity: Severity::Warning,
-            code: Code::NameChanged,
-            message: format!(
-                "{} against {}: another organisation",
-                isolated(said.of(self.en)),
-                isolated(heard.of(self.ar))
-            ),
-            ar: Some(marked(heard, self.ar)),
-            en: Some(marked(said, self.en)),
-            throughout: false,
-        }
+        replaced((self.ar, self.en), heard.span, said.span, "organisation")
     }
 }
 
@@ -270,6 +258,7 @@ fn written_in(en: &str) -> Meanings {
 mod tests {
     use super::*;
     use crate::check::pair;
+    use crate::check::{Code, Severity};
 
     fn warnings(ar: &str, en: &str) -> usize {
         let of = |finding: &Finding| finding.code == Code::NameChanged && finding.severity > Severity::Note;
