@@ -69,8 +69,7 @@ fn delimiter(head: &[u8]) -> u8 {
 /// True if quotation marks inside quoted cells have a backslash before them, as databases write them, instead of being
 /// doubled.
 fn has_backslashes(head: &[u8], delimiter: u8) -> bool {
-    let ends =
-        |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b'\r' | b'\n') || *byte == delimiter);
+    let ends = |byte: Option<&u8>| ends_cell(byte, delimiter);
     let is_inside = |at: usize| !ends(head.get(at + 2)) && at > 0 && !ends(head.get(at - 1));
     memchr::memmem::find_iter(head, b"\\\"").any(is_inside)
         && only_escapes(head)
@@ -89,10 +88,14 @@ fn only_escapes(head: &[u8]) -> bool {
     true
 }
 
+/// True for what is after the last quotation mark of a cell, or before its first.
+fn ends_cell(byte: Option<&u8>, delimiter: u8) -> bool {
+    byte.is_none_or(|byte| matches!(byte, b'\r' | b'\n') || *byte == delimiter)
+}
+
 /// True if a quotation mark is doubled inside a cell.
 fn has_doubled(head: &[u8], delimiter: u8) -> bool {
-    let ends =
-        |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b'\r' | b'\n') || *byte == delimiter);
+    let ends = |byte: Option<&u8>| ends_cell(byte, delimiter);
     memchr::memmem::find_iter(head, b"\"\"")
         .any(|at| at > 0 && !ends(head.get(at - 1)) && !ends(head.get(at + 2)))
 }

@@ -102,12 +102,14 @@ fn shown(tag: &Tag<'_>) -> Result<String> {
     Ok("{}".to_owned())
 }
 
+/// A number of units, in words.
+pub(super) fn counted(units: u64) -> String {
+    if units == 1 { "1 unit".to_owned() } else { format!("{units} units") }
+}
+
 /// The remark about units whose codes around words are read over, if there are some.
 pub(super) fn lost(units: u64) -> Option<String> {
-    let units = match units {
-        0 => return None,
-        1 => "1 unit".to_owned(),
-        many => format!("{many} units"),
-    };
-    Some(format!("not kept: the codes around words (<g>, <pc>, <hi>) of {units}; the words are"))
+    let said =
+        || format!("not kept: the codes around words (<g>, <pc>, <hi>) of {}; the words are", counted(units));
+    (units > 0).then(said)
 }

@@ -306,10 +306,9 @@ impl Units for Reader<'_> {
 
     fn losses(&self) -> Vec<String> {
         let (units, names) = &self.described;
-        let count = if *units == 1 { "1 unit".to_owned() } else { format!("{units} units") };
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let said = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
-        let properties = format!("not kept: the properties{said} of {count}");
+        let properties = format!("not kept: the properties{said} of {}", inline::counted(*units));
         (*units > 0).then_some(properties).into_iter().chain(inline::lost(self.marked)).collect()
     }
 }
