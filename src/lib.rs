@@ -37,7 +37,7 @@
 //! bitext.check();
 //!
 //! let bead = &bitext.alignment.beads[1];
-//! assert_eq!((bead.kind().as_str(), bitext.pair(1).en.as_str()), ("1-1", "It left after 52 days."));
+//! assert_eq!((bead.kind().as_str(), bitext.pair(1).texts.en.as_str()), ("1-1", "It left after 52 days."));
 //! let found = &bitext.findings[0];
 //! assert_eq!((found.bead, found.finding.code.as_str()), (1, "digits-swapped"));
 //! # Ok(())
