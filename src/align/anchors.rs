@@ -3,10 +3,11 @@
 use super::Side;
 use super::alignment::{Anchor, Bead, Parts};
 use super::evidence::Evidence;
+use super::gain::gain;
 use super::model::{Model, Tuning};
 use super::nearness;
 use super::order::Order;
-use super::score::{LONGEST, gain, group_weight};
+use super::score::{LONGEST, group_weight};
 use super::times;
 use super::words::Words;
 use crate::text::{Sides, Span};

@@ -127,6 +127,11 @@ impl Openness {
 }
 
 impl Atoms {
+    /// The price of a cut before an atom, in nats; `None` where a segment begins, and at the end of the text.
+    pub(super) fn price(&self, n: usize) -> Option<f32> {
+        self.prices.get(n).copied().flatten()
+    }
+
     /// Divides the open segments of a side: at every word, or only where something shows that a cut is likely.
     pub(super) fn of(side: Side<'_>, openness: Openness, at_every_word: bool) -> Self {
         let mut atoms = Atoms { pieces: Vec::new(), prices: Vec::new(), ends: Vec::new(), cues: Vec::new() };

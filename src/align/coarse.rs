@@ -8,8 +8,9 @@
 
 use super::corridor::Corridor;
 use super::evidence::Evidence;
+use super::gain::gain;
 use super::model::Tuning;
-use super::score::{LONGEST, gain, group_weight};
+use super::score::{LONGEST, group_weight};
 use super::window::Window;
 use super::words::Words;
 

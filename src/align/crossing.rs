@@ -10,9 +10,10 @@ mod rivals;
 
 use super::alignment::Bead;
 use super::anchors::Explainer;
+use super::gain::gain;
 use super::model::Tuning;
 use super::pins::Pins;
-use super::score::{gain, group_weight};
+use super::score::group_weight;
 use super::words::TypeId;
 use crate::text::{Lang, Sides};
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -18,6 +18,8 @@ mod crossing;
 mod evidence;
 #[doc(hidden)]
 pub mod fit;
+mod gain;
+mod grown;
 mod kinds;
 mod layout;
 mod learn;

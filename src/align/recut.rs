@@ -159,53 +159,53 @@ impl Search<'_> {
         if size > ALWAYS && size > WIDE * rows.len() {
             return None;
         }
-        let mut best = vec![f64::NEG_INFINITY; size];
-        let mut before: Vec<(u32, u32)> = vec![(0, 0); size];
-        best[0] = 0.0;
-        let node = |i: usize, j: usize| {
-            let (low, high) = (corridor.low[i] as usize, corridor.high[i] as usize);
-            (low <= j && j <= high).then(|| rows[i] + j - low)
-        };
+        let mut table =
+            Table { corridor, best: vec![f64::NEG_INFINITY; size], before: vec![(0, 0); size], rows };
+        table.best[0] = 0.0;
         for i in 0..corridor.low.len() {
             self.scorer.enter(i);
             if self.scorer.matches() > CROWDED * REACH {
                 return None;
             }
-            let ar_ends = ends(&self.atoms.ar, i);
-            let top = best[rows[i]..rows[i + 1]].iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            for from in rows[i]..rows[i + 1] {
-                let so_far = best[from];
-                if so_far == f64::NEG_INFINITY || so_far < top - HOPELESS {
-                    continue;
-                }
-                let j = from - rows[i] + corridor.low[i] as usize;
-                for en_end in ends(&self.atoms.en, j) {
-                    let fitting = self.fitting(&ar_ends[1..], i, (j, en_end.0));
-                    for &ar_end in ar_ends[..1].iter().chain(fitting) {
-                        let Some(to) = node(ar_end.0, en_end.0).filter(|&to| to != from) else { continue };
-                        let Some(cut) = self.cut(ar_end.0, en_end.0) else { continue };
-                        let Some(step) = self.step((i, j), ar_end, en_end) else { continue };
-                        let score = so_far + step - cut;
-                        if score > best[to] {
-                            (best[to], before[to]) = (score, (i as u32, j as u32));
-                        }
-                    }
+            let ends = ArabicEnds::of(&self.atoms.ar, i);
+            let row = table.rows[i]..table.rows[i + 1];
+            let top = table.best[row.clone()].iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            for from in row {
+                let so_far = table.best[from];
+                if so_far > f64::NEG_INFINITY && so_far >= top - HOPELESS {
+                    let j = from - table.rows[i] + corridor.low[i] as usize;
+                    self.leave(&mut table, (i, j), &ends);
                 }
             }
         }
-        let last = corridor.low.len() - 1;
-        let mut at = (last, corridor.high[last] as usize);
-        if best[size - 1] == f64::NEG_INFINITY {
-            return None;
+        table.path()
+    }
+
+    /// Takes every step that begins at a boundary.
+    fn leave(&mut self, table: &mut Table<'_>, (i, j): (usize, usize), ar_ends: &ArabicEnds) {
+        let Some(from) = table.node(i, j) else { return };
+        let so_far = table.best[from];
+        for en_end in ends(&self.atoms.en, j) {
+            // A cut opposite another one is made only where cues begin on both sides.
+            let optional = self.atoms.en.price(en_end.0).is_some();
+            let fitting =
+                self.fitting(if optional { &ar_ends.whole } else { &ar_ends.all }, i, (j, en_end.0));
+            let mut most = None;
+            if let (Some(first), Some(last), true) = (fitting.first(), fitting.last(), en_end.0 > j) {
+                self.scorer.grow(j..en_end.0, last.0 - i);
+                most = Some(f64::from(self.scorer.grown_most(first.0 - i..=last.0 - i)));
+            }
+            for &ar_end in [(i, 0)].iter().chain(fitting) {
+                let Some(to) = table.node(ar_end.0, en_end.0).filter(|&to| to != from) else { continue };
+                let Some(cut) = self.cut(ar_end.0, en_end.0) else { continue };
+                let least = table.best[to] - so_far + cut;
+                let Some(step) = self.step((i, j), (ar_end, en_end), most, least) else { continue };
+                let score = so_far + step - cut;
+                if score > table.best[to] {
+                    (table.best[to], table.before[to]) = (score, (i as u32, j as u32));
+                }
+            }
         }
-        let mut path = vec![at];
-        while at != (0, 0) {
-            let (i, j) = before[node(at.0, at.1)?];
-            at = (i as usize, j as usize);
-            path.push(at);
-        }
-        path.reverse();
-        Some(path)
     }
 
     /// The Arabic ends whose letters are in some proportion to those of an English piece; all of
@@ -224,9 +224,8 @@ impl Search<'_> {
     /// The cost of the cuts at a boundary of both sides, in nats; `None` when nothing asks for a cut.
     fn cut(&self, i: usize, j: usize) -> Option<f64> {
         let Sides { ar, en } = self.atoms;
-        let price = |atoms: &Atoms, n: usize| atoms.prices.get(n).copied().flatten();
         let times = times::of_cut((self.times.ar, i), (self.times.en, j));
-        let price = match (price(ar, i), price(en, j)) {
+        let price = match (ar.price(i), en.price(j)) {
             (Some(one), Some(two)) if !self.times.ar.is_empty() && ar.cues[i] && en.cues[j] => one + two,
             (Some(_), Some(_)) => return None,
             (one, two) => one.or(two).unwrap_or(0.0),
@@ -234,8 +233,15 @@ impl Search<'_> {
         Some(f64::from(price) + times)
     }
 
-    /// The score of a step, in nats; `None` when its bead type is not allowed.
-    fn step(&mut self, (i, j): (usize, usize), (to_i, a): End, (to_j, e): End) -> Option<f64> {
+    /// The score of a step, in nats; `None` when its bead type is not allowed, or when it cannot be above
+    /// `least` because its words gain no more than `most`.
+    fn step(
+        &mut self,
+        (i, j): (usize, usize),
+        ((to_i, a), (to_j, e)): (End, End),
+        most: Option<f64>,
+        least: f64,
+    ) -> Option<f64> {
         let share = self.model.costs.get(a).and_then(|row| row.get(e)).filter(|cost| cost.is_finite())?;
         let (m, n) = (to_i - i, to_j - j);
         if m == 0 || n == 0 {
@@ -244,8 +250,62 @@ impl Search<'_> {
         let ar = self.letters.ar[to_i] - self.letters.ar[i];
         let en = self.letters.en[to_j] - self.letters.en[j];
         let length = self.model.length_score(ar, en, self.tuning.variance);
-        let words = f64::from(self.scorer.words(m, j, n));
-        Some(self.tuning.words * words + self.tuning.length * length - share)
+        let score = |words: f64| self.tuning.words * words + self.tuning.length * length - share;
+        if most.is_some_and(|most| score(most) <= least) {
+            return None;
+        }
+        Some(score(f64::from(self.scorer.grown_words(m))))
+    }
+}
+
+/// The best way to each boundary that the corridor contains.
+struct Table<'a> {
+    corridor: &'a Corridor,
+    /// The number of the first boundary of each row, and of the one after the last.
+    rows: Vec<usize>,
+    /// The scores in nats.
+    best: Vec<f64>,
+    /// The boundary before.
+    before: Vec<(u32, u32)>,
+}
+
+impl Table<'_> {
+    /// The number of a boundary, if the corridor contains it.
+    fn node(&self, i: usize, j: usize) -> Option<usize> {
+        let (low, high) = (self.corridor.low[i] as usize, self.corridor.high[i] as usize);
+        (low <= j && j <= high).then(|| self.rows[i] + j - low)
+    }
+
+    /// The boundaries of the best path from the start to the end; `None` when no path reaches the end.
+    fn path(&self) -> Option<Vec<(usize, usize)>> {
+        let last = self.corridor.low.len() - 1;
+        let mut at = (last, self.corridor.high[last] as usize);
+        if *self.best.last()? == f64::NEG_INFINITY {
+            return None;
+        }
+        let mut path = vec![at];
+        while at != (0, 0) {
+            let (i, j) = self.before[self.node(at.0, at.1)?];
+            at = (i as usize, j as usize);
+            path.push(at);
+        }
+        path.reverse();
+        Some(path)
+    }
+}
+
+/// Where a step that begins at an Arabic atom may end, the start itself excepted.
+struct ArabicEnds {
+    all: Vec<End>,
+    /// Those opposite which the English side may be cut.
+    whole: Vec<End>,
+}
+
+impl ArabicEnds {
+    fn of(atoms: &Atoms, from: usize) -> Self {
+        let all = ends(atoms, from).split_off(1);
+        let may = |end: &&End| atoms.price(end.0).is_none() || atoms.cues[end.0];
+        ArabicEnds { whole: all.iter().filter(may).copied().collect(), all }
     }
 }
 

@@ -10,6 +10,8 @@
 
 use super::corridor::Corridor;
 use super::evidence::{Evidence, Importance};
+use super::gain::Sum;
+use super::grown::{Given, Grown, Hit};
 use super::layout::Uneven;
 use super::model::{Limits, Model, Tuning};
 use super::nearness;
@@ -18,75 +20,10 @@ use super::times;
 use super::window::Window;
 use super::words::{TypeId, Words};
 use crate::text::Sides;
-use std::collections::VecDeque;
-
-/// Natural logarithm to about three digits, enough for scores and several times as fast as the
-/// exact one. For positive normal numbers only.
-fn fast_ln(x: f32) -> f32 {
-    let bits = x.to_bits();
-    let exponent = (bits >> 23) as i32 - 127;
-    let m = f32::from_bits((bits & 0x007f_ffff) | 0x3f80_0000);
-    let log2 = -2.153_620_7 + (3.047_884 + (-1.051_875_4 + 0.158_248_7 * m) * m) * m;
-    (exponent as f32 + log2) * std::f32::consts::LN_2
-}
-
-/// Gain in nats of one word that the group opposite explains with the summed probability `sum`.
-pub(super) fn gain(importance: Importance, sum: f32, group: f32, tuning: &Tuning) -> f32 {
-    importance.weight * fast_ln(1.0 + sum * importance.rarity * scale(group, tuning))
-}
-
-/// The factor of a summed probability in a group of the given weight.
-fn scale(group: f32, tuning: &Tuning) -> f32 {
-    (1.0 - tuning.lambda) / (tuning.lambda * (group + tuning.group))
-}
-
-/// The matched words of one side of a bead, in parallel arrays so that several gains are computed at a time.
-#[derive(Debug, Default)]
-struct Sum {
-    /// For each word of the side its number among the matched words, or [`NONE`].
-    numbers: Vec<u32>,
-    matched: Vec<u32>,
-    weights: Vec<f32>,
-    /// Summed probability times rarity.
-    sums: Vec<f32>,
-    rarities: Vec<f32>,
-}
-
-impl Sum {
-    /// Clears the sums of the previous bead, and makes room for at least `words` words.
-    fn start(&mut self, words: usize) {
-        for k in self.matched.drain(..) {
-            self.numbers[k as usize] = NONE;
-        }
-        self.weights.clear();
-        self.sums.clear();
-        self.rarities.clear();
-        if self.numbers.len() < words {
-            self.numbers.resize(words, NONE);
-        }
-    }
-
-    fn add(&mut self, k: usize, probability: f32, importance: impl FnOnce() -> Importance) {
-        let number = &mut self.numbers[k];
-        if *number == NONE {
-            *number = self.matched.len() as u32;
-            let importance = importance();
-            self.matched.push(k as u32);
-            self.weights.push(importance.weight);
-            self.rarities.push(importance.rarity);
-            self.sums.push(probability * importance.rarity);
-        } else {
-            let n = *number as usize;
-            self.sums[n] += probability * self.rarities[n];
-        }
-    }
-
-    /// Gain in nats of all matched words when the group opposite has the given weight.
-    fn gain(&self, group: f32, tuning: &Tuning) -> f32 {
-        let scale = scale(group, tuning);
-        self.weights.iter().zip(&self.sums).map(|(weight, sum)| weight * fast_ln(1.0 + sum * scale)).sum()
-    }
-}
+use std::{
+    collections::VecDeque,
+    ops::{Range, RangeInclusive},
+};
 
 /// Weight of a group of words.
 pub(super) fn group_weight(importance: &[Importance], words: impl Iterator<Item = TypeId>) -> f32 {
@@ -104,16 +41,6 @@ const PARTNERS: usize = 128;
 /// Most pairs of matched words in one cell, for the same reason: two long sentences have a few hundred.
 const HITS: usize = 4_096;
 
-/// A pair of matched words of one cell.
-#[derive(Debug, Clone, Copy)]
-struct Hit {
-    /// Index of the words in their segments.
-    ar: u16,
-    en: u16,
-    forward: f32,
-    backward: f32,
-}
-
 /// Matches of one Arabic segment with the English segments of its cells.
 #[derive(Debug, Default)]
 struct Row {
@@ -127,12 +54,13 @@ struct Row {
 }
 
 impl Row {
-    fn hits(&self, j: usize) -> &[Hit] {
-        let Some(cell) = j.checked_sub(self.first).filter(|&cell| cell < self.ends.len()) else {
-            return &[];
+    /// The hits of the cells of the English segments in a range.
+    fn hits(&self, segments: Range<usize>) -> &[Hit] {
+        let before = |j: usize| {
+            let cells = j.saturating_sub(self.first).min(self.ends.len());
+            if cells == 0 { 0 } else { self.ends[cells - 1] as usize }
         };
-        let from = if cell == 0 { 0 } else { self.ends[cell - 1] as usize };
-        &self.hits[from..self.ends[cell] as usize]
+        &self.hits[before(segments.start)..before(segments.end)]
     }
 
     /// Sum of the products of the vectors of this segment and `n` English ones from `j`.
@@ -162,6 +90,8 @@ pub(super) struct Scorer<'a> {
     spare: Vec<Row>,
     order: Order,
     sums: Sides<Sum>,
+    grown: Grown,
+    given: Given<'a>,
 }
 
 impl<'a> Scorer<'a> {
@@ -190,6 +120,8 @@ impl<'a> Scorer<'a> {
             spare: Vec::new(),
             order: Order::new(tuning.order),
             sums: Sides::default(),
+            grown: Grown::default(),
+            given: Given { words, importance: evidence.importance.as_ref().map(Vec::as_slice), tuning },
         }
     }
 
@@ -236,9 +168,12 @@ impl<'a> Scorer<'a> {
         self.sums.en.start(en.tokens_of(j..j + n).len());
         let (ar_base, en_base) = (ar.starts[i] as usize, en.starts[j] as usize);
         for (a, row) in (i..i + m).zip(&self.window) {
+            if row.hits(j..j + n).is_empty() {
+                continue;
+            }
             let (ar_start, ar_ruler) = (ar.starts[a] as usize, ar.ruler(a, spread.ar, i));
             for e in j..j + n {
-                let hits = row.hits(e);
+                let hits = row.hits(e..e + 1);
                 if hits.is_empty() {
                     continue;
                 }
@@ -259,6 +194,36 @@ impl<'a> Scorer<'a> {
         let ar_group = (self.weights.ar[i + m] - self.weights.ar[i]) as f32;
         let en_group = (self.weights.en[j + n] - self.weights.en[j]) as f32;
         self.sums.ar.gain(en_group, self.tuning) + self.sums.en.gain(ar_group, self.tuning)
+    }
+
+    /// Gathers the matches of up to `most` Arabic segments from the current one with the English segments `en`.
+    pub(super) fn grow(&mut self, en: Range<usize>, most: usize) {
+        self.grown.start(self.current, en.clone());
+        for row in self.window.iter().take(most) {
+            if row.hits(en.clone()).is_empty() {
+                self.grown.add_unmatched();
+            } else {
+                self.grown.add(self.words, |e| row.hits(e..e + 1));
+            }
+        }
+    }
+
+    /// [`Scorer::words`] of the gathered English segments and the first `m` Arabic ones.
+    pub(super) fn grown_words(&mut self, m: usize) -> f32 {
+        let groups = self.grown_groups(m);
+        self.grown.gain(m, &self.order, &self.given, groups)
+    }
+
+    /// The most that [`Scorer::grown_words`] can be for any of the numbers of Arabic segments in a range.
+    pub(super) fn grown_most(&mut self, segments: RangeInclusive<usize>) -> f32 {
+        let groups = self.grown_groups(*segments.start());
+        self.grown.most(*segments.end(), &self.order, &self.given, groups)
+    }
+
+    /// Sums of the word weights of the gathered English segments and the first `m` Arabic ones.
+    fn grown_groups(&self, m: usize) -> Sides<f32> {
+        let sides = Sides::new(self.current..self.current + m, self.grown.en());
+        self.weights.as_ref().zip(sides).map(|(sums, side)| (sums[side.end] - sums[side.start]) as f32)
     }
 
     /// Sum of the word weights of `m` Arabic segments from the current one and of `n` English
@@ -423,12 +388,34 @@ impl Matcher {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::align::testing;
+    use crate::lexicon;
+    use crate::text::Lang;
 
     #[test]
-    fn the_fast_logarithm_is_close_to_the_exact_one() {
-        for n in 1..20_000 {
-            let x = n as f32 * 0.37 + 1.0;
-            assert!((fast_ln(x) - x.ln()).abs() < 2e-3, "{x}");
+    fn a_bead_that_grew_has_the_gain_of_one_that_is_scored_at_once() {
+        let ar = testing::words(Lang::Ar, &["وصل الوزير", "إلى المدينة", "في ٢٥ أيار", "مع الوفد", "الكبير"]);
+        let en = testing::words(
+            Lang::En,
+            &["The minister reached the city", "on 25 May", "with the large delegation"],
+        );
+        let tuning = Tuning::default();
+        let evidence = Evidence::gather(&ar, &en, &[lexicon::built_in()], &tuning);
+        let corridor = Corridor::full(5, 3);
+        let model = Model::start(&ar, &en, &tuning);
+        let mut scorer = Scorer::new(Sides::new(&ar, &en), &evidence, &corridor, &model, &tuning).reaching(5);
+        scorer.enter(0);
+        for (j, n) in [(0, 1), (0, 2), (0, 3), (1, 2), (2, 1)] {
+            scorer.grow(j..j + n, 5);
+            let most = scorer.grown_most(1..=5);
+            for m in 1..=5 {
+                let (at_once, grown) = (scorer.words(m, j, n), scorer.grown_words(m));
+                assert!(
+                    (at_once - grown).abs() < 1e-3 && grown <= most,
+                    "{m} {j} {n}: {at_once} {grown} {most}"
+                );
+            }
+            assert!(most > 0.0);
         }
     }
 }

@@ -60,9 +60,9 @@ pub(super) struct Words {
     pub tokens: Vec<TypeId>,
     /// For every segment the index of its first token, and one more entry at the end.
     pub starts: Vec<u32>,
-    /// For every segment with words of a given translation, the number of its own words; empty
-    /// where there are none.
-    own: Vec<u32>,
+    /// For every segment the number of words of the text itself before it, and one more entry at
+    /// the end; empty where there are no words of a translation, so that `starts` says it.
+    own_starts: Vec<u32>,
     /// For every segment its length in letters and digits.
     pub lengths: Vec<u32>,
     /// Counts of sentences, paragraphs and their kinds.
@@ -160,7 +160,12 @@ impl Words {
             let text = segment.span.of(&side.document.text);
             reader.read(text, |token| all.add(&token));
             if lines.is_some() {
-                all.words.own.push(all.words.tokens.len() as u32 - all.words.starts[n]);
+                let own = all.words.tokens.len() as u32 - all.words.starts[n];
+                let before = all.words.own_starts.last().copied().unwrap_or(0);
+                if n == 0 {
+                    all.words.own_starts.push(before);
+                }
+                all.words.own_starts.push(before + own);
             }
             if let Some(line) = lines.and_then(|lines| lines.get(n)) {
                 other.read(line, |token| all.add_translation(&token));
@@ -183,7 +188,7 @@ impl Words {
             class_counts: Vec::with_capacity(room),
             tokens: Vec::with_capacity(room),
             starts: vec![0],
-            own: Vec::new(),
+            own_starts: Vec::new(),
             lengths: Vec::with_capacity(segments),
             layout: Layouts::new(),
             times: Spoken::new(),
@@ -248,12 +253,13 @@ impl Words {
 
     /// The number of words in a segment that are in the text itself.
     fn own(&self, n: usize) -> usize {
-        self.own.get(n).map_or_else(|| self.segment(n).len(), |&own| own as usize)
+        self.spread(n..n + 1)
     }
 
     /// The number of words of the text itself in a range of segments: the length by which places are measured.
     pub(super) fn spread(&self, segments: Range<usize>) -> usize {
-        segments.map(|n| self.own(n)).sum()
+        let starts = if self.own_starts.is_empty() { &self.starts } else { &self.own_starts };
+        (starts[segments.end] - starts[segments.start]) as usize
     }
 
     /// The places of the words of segment `n` in a side of a bead that begins with segment `first`
