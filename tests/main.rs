@@ -22,6 +22,7 @@ mod faults;
 mod figures;
 mod languages;
 mod layers;
+mod library;
 mod nothing;
 mod pages;
 mod preserve;

@@ -4,7 +4,10 @@
 //! The beads are in the order of the Arabic text; how they follow each other in a text is a view,
 //! [`Alignment::in_order`] for one side and [`Alignment::places`] for both.
 
-use crate::text::{Lang, Sides, Span};
+use crate::{
+    Error, Result,
+    text::{Lang, Sides, Span},
+};
 use serde::{Deserialize, Serialize};
 use std::{cmp::Ordering, collections::BTreeMap, ops::Range};
 
@@ -135,6 +138,41 @@ pub struct Alignment {
 }
 
 impl Alignment {
+    /// An alignment of documents with the given numbers of segments.
+    ///
+    /// # Errors
+    /// When a segment is in no bead or in several, when a bead has no segments, or when beads are not in order: the
+    /// Arabic of all of them, and the English of those that are not displaced.
+    pub fn new(beads: Vec<Bead>, segments: Sides<usize>) -> Result<Self> {
+        for lang in [Lang::Ar, Lang::En] {
+            let mut ranges: Vec<(usize, &Range<usize>)> =
+                beads.iter().enumerate().map(|(n, bead)| (n, &bead.sides[lang])).collect();
+            if lang == Lang::En {
+                // Displaced beads fill the places that the others leave free.
+                let (mut moved, kept): (Vec<_>, Vec<_>) =
+                    ranges.into_iter().partition(|(n, _)| beads[*n].displaced);
+                moved.sort_by_key(|(_, range)| range.start);
+                ranges = merged(kept, moved);
+            }
+            let mut next = 0;
+            for (n, range) in ranges {
+                if range.start != next || range.end < range.start {
+                    let wanted = format!("{} segment {}", lang.name(), next + 1);
+                    return Err(Error::new(format!("bead {} does not begin at {wanted}", n + 1)));
+                }
+                next = range.end;
+            }
+            if next != segments[lang] {
+                let had = super::count(next, &format!("{} segment", lang.name()));
+                return Err(Error::new(format!("the beads have {had}, not {}", segments[lang])));
+            }
+        }
+        match beads.iter().position(|bead| bead.sides.ar.is_empty() && bead.sides.en.is_empty()) {
+            Some(n) => Err(Error::new(format!("bead {} is empty", n + 1))),
+            None => Ok(Alignment { beads }),
+        }
+    }
+
     /// Makes an alignment from beads that run forward on both sides, and from text that changed its place: runs of
     /// segments of one-sided beads, which correspond in order. Each run is divided where beads end on
     /// both sides, and the one-sided beads become displaced ones; those that a run covers only in part stay.
@@ -223,6 +261,23 @@ impl Alignment {
         let before = std::iter::once(None).chain(order.iter().copied().map(Some));
         order.iter().copied().zip(before).filter(|(n, _)| self.beads[*n].displaced).collect()
     }
+}
+
+/// Two lists of numbered ranges as one list; those of the second come before the first range that begins after them.
+fn merged<'a>(
+    kept: Vec<(usize, &'a Range<usize>)>,
+    moved: Vec<(usize, &'a Range<usize>)>,
+) -> Vec<(usize, &'a Range<usize>)> {
+    let mut moved = moved.into_iter().peekable();
+    let mut all = Vec::new();
+    for (n, range) in kept {
+        while let Some(before) = moved.next_if(|(_, moved)| moved.start < range.start) {
+            all.push(before);
+        }
+        all.push((n, range));
+    }
+    all.extend(moved);
+    all
 }
 
 /// The smallest parts of a run of displaced text that consist of whole one-sided beads of `path` on both sides.

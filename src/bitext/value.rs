@@ -6,7 +6,7 @@ use super::{
     pairs::{Details, Header, Pair},
 };
 use crate::{
-    Result,
+    Error, Result,
     adequacy::{self, Adequacy},
     align::{self, Alignment, Anchor, Bead, Embeddings, Side},
     check::{self, Finding, Marked},
@@ -57,7 +57,8 @@ impl Bitext {
     /// [`Bitext::check`].
     ///
     /// # Errors
-    /// When the pins of `options` contradict each other, or vectors cannot be had; see [`align::align`].
+    /// When the documents are exchanged; when the pins of `options` contradict each other, or vectors cannot be had,
+    /// see [`align::align`].
     pub fn align(
         (ar, ar_segments): (Document, Vec<Segment>),
         (en, en_segments): (Document, Vec<Segment>),
@@ -65,6 +66,11 @@ impl Bitext {
         options: &align::Options,
     ) -> Result<Self> {
         let documents = Sides::new(ar, en);
+        for (lang, document) in documents.iter().filter(|(lang, document)| *lang != document.lang) {
+            let (wanted, there) = (lang.name(), document.lang.name());
+            let what = format!("the {wanted} document is said to be {there}");
+            return Err(Error::new(what).at(&document.name).advise("give the Arabic document first"));
+        }
         let mut segments = Sides::new(ar_segments, en_segments);
         let given =
             options.translation.is_some() || options.vectors.as_ref().is_some_and(Embeddings::are_given);

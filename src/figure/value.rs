@@ -2,15 +2,18 @@
 
 use super::{Bound, Certainty, Date, Decimal, Dimension, Form, Kind, Unit};
 use crate::text::Span;
-use serde::{Deserialize, Serialize};
+use crate::{Error, Result};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt;
 
 /// A figure: its place and its possible meanings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Figure {
     /// Its place, in bytes of the text that was read, including unit, currency symbol and month.
     pub span: Span,
     /// Every meaning that the spelling allows, best first; never empty.
+    #[serde(deserialize_with = "some_readings")]
     pub readings: Vec<Reading>,
     /// Its reliability.
     pub certainty: Certainty,
@@ -62,7 +65,27 @@ pub struct Time {
     pub second: Option<u8>,
 }
 
+/// Reads the readings of a figure, of which there is at least one.
+fn some_readings<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Reading>, D::Error> {
+    let readings = Vec::deserialize(from)?;
+    if readings.is_empty() { Err(de::Error::custom(NO_READING)) } else { Ok(readings) }
+}
+
+const NO_READING: &str = "a figure without readings";
+
 impl Figure {
+    /// A figure in digits that is certain and exact; other fields may be set afterwards.
+    ///
+    /// # Errors
+    /// When there is no reading.
+    pub fn new(span: Span, readings: Vec<Reading>) -> Result<Self> {
+        if readings.is_empty() {
+            return Err(Error::new(NO_READING));
+        }
+        let (certainty, form, bound) = (Certainty::Hard, Form::Digits, Bound::Exact);
+        Ok(Figure { span, readings, certainty, form, bound, ends: None })
+    }
+
     /// The best reading.
     pub fn best(&self) -> &Reading {
         &self.readings[0]
