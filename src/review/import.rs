@@ -260,8 +260,8 @@ struct Column {
 /// One column of a file of pairs as a document with a paragraph and a segment per cell; empty cells
 /// have neither.
 fn column<'a>(name: &str, lang: Lang, cells: impl Iterator<Item = &'a str>) -> Column {
-    let (mut text, mut paragraphs, mut segments, mut ranges) =
-        (String::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut text, mut paragraphs) = (String::new(), Vec::new());
+    let (mut segments, mut ranges) = (Vec::new(), Vec::new());
     for cell in cells {
         let first = segments.len();
         let cell = cell.trim();

@@ -26,9 +26,7 @@ impl Homographs {
     /// Reads the words of a language.
     pub(super) fn of(lang: Lang) -> Self {
         let rows = table::rows(TABLE).filter_map(read);
-        Homographs(
-            rows.filter(|row| row.0 == lang).map(|(_, kind, word, use_)| ((kind, word), use_)).collect(),
-        )
+        Homographs(rows.filter(|row| row.lang == lang).map(|row| ((row.kind, row.word), row.use_)).collect())
     }
 
     /// The other use of a word of this kind, as written in its table; `None` if it has none.
@@ -37,17 +35,26 @@ impl Homographs {
     }
 }
 
-fn read(row: &'static str) -> Option<(Lang, &'static str, &'static str, Use)> {
+/// `month	en	everyday	March`
+struct Homograph {
+    lang: Lang,
+    /// The kind of word that it is in figures, by its name in the tables.
+    kind: &'static str,
+    word: &'static str,
+    use_: Use,
+}
+
+fn read(row: &'static str) -> Option<Homograph> {
     let mut cells = row.split('\t');
     let (kind, lang, name, word) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
-    let found = match name {
+    let use_ = match name {
         "everyday" => Use::Everyday,
         "spelled" => Use::Spelled,
         "compound" => Use::Compound,
         "dated" => Use::Dated,
         _ => return None,
     };
-    Some((lang.parse().ok()?, kind, word, found))
+    Some(Homograph { lang: lang.parse().ok()?, kind, word, use_ })
 }
 
 #[cfg(test)]

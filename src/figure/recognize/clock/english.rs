@@ -11,6 +11,16 @@ use crate::figure::{
     scan::TokKind,
 };
 
+/// An hour and its minutes in words: `eleven oh-seven`.
+struct HourAndMinute {
+    hour: i64,
+    minute: i64,
+    /// The token after them.
+    end: usize,
+    /// The words mean nothing else.
+    plain: bool,
+}
+
 impl Paragraph<'_> {
     /// `half past five`, `quarter to six`, `five o'clock`, `eleven oh-seven`, `six in the morning`.
     pub(in crate::figure) fn english_hour(&self, at: usize) -> Option<Hit> {
@@ -38,7 +48,7 @@ impl Paragraph<'_> {
 
     /// `eleven oh-seven`, `seven-thirty`, `at ten fifteen`.
     fn spoken(&self, at: usize) -> Option<Hit> {
-        let (hour, minute, end, plain) = self.hour_and_minute(at)?;
+        let HourAndMinute { hour, minute, end, plain } = self.hour_and_minute(at)?;
         // by ten forty-foot boats, in two twenty minute halves
         let half = self.half(end);
         let goes_on = self.tok(end).is_some_and(|t| t.is_dash() && t.glued) || self.unit(end).is_some();
@@ -59,14 +69,18 @@ impl Paragraph<'_> {
         Some(hit)
     }
 
-    /// Hour, minute, the token after them, and whether the words are unambiguous.
-    fn hour_and_minute(&self, at: usize) -> Option<(i64, i64, usize, bool)> {
+    fn hour_and_minute(&self, at: usize) -> Option<HourAndMinute> {
         // eleven thirty, which is also the year 1130
         if let Some(num) = self.number(at).filter(|num| num.sort == Sort::Year && num.form == Form::Words) {
             let both = num.values.first().and_then(|&v| i64::try_from(v).ok())?;
             let fits = (1000..1260).contains(&both) && both % 100 < 60;
-            let joined = self.tok(at + 1).is_some_and(|t| t.is_dash());
-            return fits.then_some((both / 100, both % 100, num.end, joined));
+            let plain = self.tok(at + 1).is_some_and(|t| t.is_dash());
+            return fits.then_some(HourAndMinute {
+                hour: both / 100,
+                minute: both % 100,
+                end: num.end,
+                plain,
+            });
         }
         let (hour, mut next) = self.small_count(at).filter(|&(n, end)| n <= 12 && end == at + 1)?;
         let dash = |n: usize| self.tok(n).is_some_and(|t| t.is_dash() && t.glued) && self.glued(n + 1);
@@ -79,7 +93,7 @@ impl Paragraph<'_> {
         }
         let (minute, end) = self.small_count(next)?;
         let fits = if oh { minute < 10 } else { minute >= 10 };
-        fits.then_some((hour, minute, end, oh || joined))
+        fits.then_some(HourAndMinute { hour, minute, end, plain: oh || joined })
     }
 
     /// `“Twenty to three,” she said.`: a separate clause that goes from a larger number to a smaller.
