@@ -156,7 +156,7 @@ fn halved(pair: &MatchedPair<'_>) -> Vec<Finding> {
     let finding = |span: Span| Finding {
         severity: Severity::Warning,
         code: Code::Missing,
-        message: format!("{} (2) stands as one in the English", isolated(span.of(ar.text))),
+        message: format!("{} (2) is one in the English", isolated(span.of(ar.text))),
         ar: Some(Marked { span, value: Decimal::TWO.to_string() }),
         en: None,
         throughout: false,

@@ -175,7 +175,7 @@ pub fn displaced(ar: &str, en: &str) -> Vec<Finding> {
     findings.push(Finding {
         severity: Severity::Note,
         code: Code::Elsewhere,
-        message: "its Arabic and its English stand at different places".to_owned(),
+        message: "its Arabic and its English are at different places".to_owned(),
         ar: None,
         en: None,
         throughout: false,

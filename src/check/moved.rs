@@ -11,13 +11,11 @@ pub(super) fn settle(pair: &mut [MatchedPair<'_>]) -> Vec<Vec<Finding>> {
         let (before, after) = pair.split_at_mut(n);
         let (Some(first), Some(second)) = (before.last_mut(), after.first_mut()) else { continue };
         for (piece, _) in partners(&mut first.matching.left.ar, &mut second.matching.left.en) {
-            let message =
-                format!("{} stands in the next pair of the English", claim::quoted(&first.ar, &piece));
+            let message = format!("{} is in the next pair of the English", claim::quoted(&first.ar, &piece));
             hints[n - 1].push(hint(message, Some(claim::marked(&first.ar, &piece)), None));
         }
         for (piece, _) in partners(&mut first.matching.left.en, &mut second.matching.left.ar) {
-            let message =
-                format!("{} stands in the next pair of the Arabic", claim::quoted(&first.en, &piece));
+            let message = format!("{} is in the next pair of the Arabic", claim::quoted(&first.en, &piece));
             hints[n - 1].push(hint(message, None, Some(claim::marked(&first.en, &piece))));
         }
     }

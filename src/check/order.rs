@@ -319,6 +319,6 @@ fn turned_scores(pair: &MatchedPair<'_>) -> Vec<Finding> {
         let words = senses::before(&pair.en, en, 6);
         rises && senses::says(Lang::En, &words, Sense::Won) && !senses::says(Lang::En, &words, Sense::Not)
     });
-    let what = "the winner's number stands second";
+    let what = "the winner's number comes second";
     found.map(|pairing| claim::paired(pair, pairing, Code::Order, Severity::Warning, what)).collect()
 }

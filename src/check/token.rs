@@ -155,7 +155,7 @@ fn reordered(pair: &MatchedPair<'_>, ar: &[Token], en: &[Token]) -> Option<Findi
     let mut pairs = ar.iter().filter(ordered).zip(en.iter().filter(ordered));
     let (left, right) = pairs.find(|(left, right)| left.class != right.class)?;
     let mut finding = report(pair, Some(left), Some(right));
-    finding.message = format!("{} and stands in another place than its like", finding.message);
+    finding.message = format!("{} and is not at the same place", finding.message);
     Some(finding)
 }
 

@@ -45,7 +45,7 @@ impl Fault {
             Fault::Untranslated => format!("this is {}, not {}", lang.other().name(), lang.name()),
             Fault::Language(language) => format!("this is {language}, not {}", lang.name()),
             Fault::Misread(misread) => format!("this text is garbled: {misread}"),
-            Fault::VisualOrder => "the letters of this Arabic stand in visual order (reversed)".to_owned(),
+            Fault::VisualOrder => "the letters of this Arabic are in visual order (reversed)".to_owned(),
         }
     }
 

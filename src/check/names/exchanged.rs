@@ -81,7 +81,7 @@ fn sort((ar, en): (&str, &str), link: &Link) -> Option<&'static str> {
 
 fn finding((ar, en): (&str, &str), one: &Link, other: &Link) -> Finding {
     let (said, heard) = (isolated(other.en.of(en)), isolated(one.ar.of(ar)));
-    let message = format!("{said} stands where {heard} belongs, and the other way round");
+    let message = format!("{said} is where {heard} belongs, and the other way round");
     Finding { message, ..replaced((ar, en), one.ar, other.en, "name") }
 }
 
