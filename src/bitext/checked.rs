@@ -1,7 +1,7 @@
 //! Checks the pairs of a file, piece by piece. Pairs that continue the text are checked together
 //! with their neighbours, because a missing figure may have moved there.
 
-use super::Pair;
+use super::{Pair, codes};
 use crate::{
     check::{self, Finding, Throughout},
     text::Lang,
@@ -57,6 +57,9 @@ fn of_window(window: &[Option<&Pair>]) -> Vec<Vec<Finding>> {
         for (pair, found) in run.iter().zip(&mut found) {
             if let Some(pair) = pair.filter(|pair| pair.details.displaced) {
                 *found = check::displaced(&pair.texts.ar, &pair.texts.en);
+            }
+            if let Some(pair) = pair {
+                codes::compare(pair, found);
             }
         }
         found

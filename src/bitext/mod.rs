@@ -8,6 +8,7 @@ mod annotate;
 pub mod catalogue;
 mod checked;
 pub(crate) mod columns;
+mod codes;
 mod csv;
 mod facts;
 mod flat;
@@ -44,6 +45,7 @@ mod xml;
 
 pub use annotate::{Notes, annotate};
 pub use checked::{CHUNK, Stretch, WINDOW, check_pairs};
+pub use codes::InlineCode;
 pub use columns::ColumnChoice;
 pub use flat::Flat;
 pub use format::Format;

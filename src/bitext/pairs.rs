@@ -3,7 +3,7 @@
 //! An unreadable row is an error with its number, and the rows after it are still read; a file that
 //! cannot be read at all ends after its error.
 
-use super::columns::ColumnChoice;
+use super::{codes::InlineCode, columns::ColumnChoice};
 use crate::{
     Result,
     check::{Finding, Marked, Severity},
@@ -61,6 +61,8 @@ pub struct Details {
     pub time: Option<(u64, u64)>,
     /// The other columns of its row, by name, in a table whose columns have names.
     pub others: Vec<(String, String)>,
+    /// The inline codes of its texts, as they were read from XLIFF or TMX.
+    pub codes: Sides<Vec<InlineCode>>,
 }
 
 impl Pair {

@@ -8,7 +8,9 @@
 
 use crate::{
     Result,
+    bitext::codes::{self, InlineCode},
     document::xml::{Node, Tag, Xml, push},
+    text::Span,
 };
 
 /// Elements that mark a stretch of words: the words are read, the mark is not.
@@ -27,10 +29,67 @@ pub(super) fn text(xml: &mut Xml<'_>) -> Result<String> {
 pub(super) struct Segmented {
     /// The whole text.
     pub(super) text: String,
-    /// Each segment with its id, in order.
-    pub(super) segments: Vec<(String, String)>,
+    /// Its inline codes, in order.
+    pub(super) codes: Vec<InlineCode>,
+    /// Each segment, in order.
+    pub(super) segments: Vec<Piece>,
     /// True if elements without markup of their own are around some of its words.
     pub(super) is_marked: bool,
+}
+
+/// A segment of a text.
+#[derive(Debug, Default)]
+pub(super) struct Piece {
+    /// Its id.
+    pub(super) id: String,
+    /// Its text.
+    pub(super) text: String,
+    /// Its inline codes.
+    pub(super) codes: Vec<InlineCode>,
+}
+
+/// The codes of a text while it is read.
+#[derive(Default)]
+struct Codes {
+    read: Vec<InlineCode>,
+    /// The codes around words that are still open: their number and the depth around them.
+    open: Vec<(usize, usize)>,
+    /// There are more than are remembered.
+    too_many: bool,
+}
+
+impl Codes {
+    /// Adds a code that begins at a place; returns its number, if it is remembered.
+    fn add(&mut self, tag: &Tag<'_>, at: usize) -> Result<Option<usize>> {
+        if self.read.len() == codes::MOST {
+            self.too_many = true;
+            return Ok(None);
+        }
+        // XLIFF numbers codes by `id` (`startRef` at their end), TMX by `x` across the variants.
+        let mut number = None;
+        for name in ["startRef", "id", "x"] {
+            number = number.or(tag.attr(name)?);
+        }
+        let element = tag.name().to_owned();
+        self.read.push(InlineCode { element, number, content: String::new(), span: Span::new(at, at) });
+        Ok(Some(self.read.len() - 1))
+    }
+
+    /// Ends the codes around words whose elements have ended.
+    fn close(&mut self, depth: usize, at: usize) {
+        while let Some((code, _)) = self.open.pop_if(|(_, outside)| depth <= *outside) {
+            self.read[code].span.end = at;
+        }
+    }
+
+    /// The codes from number `first` on, with their places in the text from `start` to `end`.
+    fn since(&self, first: usize, start: usize, end: usize) -> Vec<InlineCode> {
+        let placed = |code: &InlineCode| {
+            let span = Span::new(code.span.start - start, code.span.end.clamp(code.span.start, end) - start);
+            InlineCode { span, ..code.clone() }
+        };
+        if self.too_many { Vec::new() } else { self.read.iter().skip(first).map(placed).collect() }
+    }
 }
 
 /// Like [`text`], with its segments.
@@ -39,10 +98,11 @@ pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
     let mut text = String::new();
     let mut segments = Vec::new();
     let mut is_marked = false;
-    // The open segment: its id, its beginning, the depth around it.
-    let mut open: Option<(String, usize, usize)> = None;
+    let mut codes = Codes::default();
+    // The open segment: its id, its beginning and that of its codes, the depth around it.
+    let mut open: Option<(String, usize, usize, usize)> = None;
     while xml.depth() > outside {
-        let (mut placeholder, mut marks_stretch, mut is_deleted) = (None, false, false);
+        let (mut placeholder, mut code, mut marks_stretch, mut is_deleted) = (None, None, false, false);
         match xml.next()? {
             Node::Text(part) => push(&mut text, &part)?,
             Node::Start(tag) if tag.name() == "mrk" => {
@@ -51,11 +111,16 @@ pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
                 // A tracked deletion: the text no longer exists.
                 is_deleted = kind.ends_with("deleted");
                 if kind == "seg" && open.is_none() {
-                    open = Some((id.unwrap_or_default(), text.len(), xml.depth() - 1));
+                    open = Some((id.unwrap_or_default(), text.len(), codes.read.len(), xml.depth() - 1));
                 }
             }
-            Node::Start(tag) if AROUND.contains(&tag.name()) => is_marked = true,
+            Node::Start(tag) if AROUND.contains(&tag.name()) => {
+                is_marked = true;
+                let code = codes.add(&tag, text.len())?;
+                codes.open.extend(code.map(|code| (code, xml.depth() - 1)));
+            }
             Node::Start(tag) if CODES.contains(&tag.name()) => {
+                code = codes.add(&tag, text.len())?;
                 marks_stretch = matches!(tag.name(), "bpt" | "ept");
                 placeholder = Some(shown(&tag)?);
             }
@@ -71,22 +136,30 @@ pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
         if is_deleted {
             xml.skip()?;
         }
-        if let Some((id, start, _)) = open.take_if(|(.., depth)| xml.depth() <= *depth) {
-            segments.push((id, text[start..].to_owned()));
+        codes.close(xml.depth(), text.len());
+        if let Some((id, start, first, _)) = open.take_if(|(.., depth)| xml.depth() <= *depth) {
+            let codes = codes.since(first, start, text.len());
+            segments.push(Piece { id, text: text[start..].to_owned(), codes });
         }
         if let Some(placeholder) = placeholder {
             let before = text.len();
             xml.text_into(&mut text)?;
-            let code = text[before..].trim();
-            if code.is_empty() {
+            let content = text[before..].trim();
+            if content.is_empty() {
                 text.truncate(before);
                 push(&mut text, &placeholder)?;
-            } else if marks_stretch && code.chars().all(char::is_alphanumeric) {
+            } else if marks_stretch && content.chars().all(char::is_alphanumeric) {
                 text.truncate(before);
+            } else if let Some(code) = code {
+                codes.read[code].content = content.to_owned();
+            }
+            if let Some(code) = code {
+                codes.read[code].span.end = text.len();
             }
         }
     }
-    Ok(Segmented { text, segments, is_marked })
+    let codes = codes.since(0, 0, text.len());
+    Ok(Segmented { text, codes, segments, is_marked })
 }
 
 /// The placeholder of an empty code: what it stands for, or its number.

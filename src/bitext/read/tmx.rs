@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Error, Result,
-    bitext::{Pair, PairOptions, Pairs, pairs::Header},
+    bitext::{InlineCode, Pair, PairOptions, Pairs, pairs::Header},
     document::xml::{Node, Xml},
     text::{Lang, Sides},
 };
@@ -72,6 +72,7 @@ const MOST_VARIANTS: usize = 20;
 struct Variant {
     tag: String,
     text: Option<String>,
+    codes: Vec<InlineCode>,
 }
 
 impl Reader<'_> {
@@ -161,6 +162,7 @@ impl Reader<'_> {
     }
 
     fn pair(&self, unit: &Pair, ar: &Variant, en: &Variant) -> Result<Pair> {
+        let codes = Sides { ar: &ar.codes, en: &en.codes };
         let (Some(ar), Some(en)) = (&ar.text, &en.text) else {
             let unit =
                 unit.id.as_ref().map_or_else(|| format!("unit {}", self.row), |id| format!("unit {id}"));
@@ -168,6 +170,7 @@ impl Reader<'_> {
                 .advise("it is left out; export the memory again"));
         };
         let mut pair = Pair { texts: Sides { ar, en }.map(Clone::clone), ..unit.clone() };
+        pair.details.codes = codes.map(Clone::clone);
         facts::settle(&mut pair);
         Ok(pair)
     }
@@ -185,14 +188,14 @@ impl Reader<'_> {
                         Some(lang) => Some(lang),
                         None => tag.attr("lang")?,
                     };
-                    variants.push(Variant { tag: lang.unwrap_or_default(), text: None });
+                    variants.push(Variant { tag: lang.unwrap_or_default(), text: None, codes: Vec::new() });
                 }
                 "seg" => {
-                    let inline::Segmented { text, is_marked, .. } = inline::segmented(&mut self.xml)?;
+                    let inline::Segmented { text, codes, is_marked, .. } = inline::segmented(&mut self.xml)?;
                     self.marked += u64::from(is_marked && variants.len() == 1);
                     size += text.len() as u64;
                     if let Some(variant) = variants.last_mut() {
-                        variant.text = Some(text);
+                        (variant.text, variant.codes) = (Some(text), codes);
                     }
                 }
                 "prop" => {

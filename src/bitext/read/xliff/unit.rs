@@ -4,8 +4,8 @@ use super::{is_foreign, state::State};
 use crate::{
     Error, Result,
     bitext::{
-        Pair, facts,
-        read::inline::{self, Segmented},
+        InlineCode, Pair, facts,
+        read::inline::{self, Piece, Segmented},
     },
     document::xml::{LONGEST_PIECE, Node, Tag, Xml},
     text::Lang,
@@ -21,6 +21,8 @@ struct Segment {
     id: Option<String>,
     source: String,
     target: String,
+    source_codes: Vec<InlineCode>,
+    target_codes: Vec<InlineCode>,
     state: State,
 }
 
@@ -30,9 +32,9 @@ pub(super) struct Unit {
     common: Pair,
     segments: Vec<Segment>,
     /// The segments of the source, which version 1.2 has in addition to the whole.
-    cut_source: Vec<(String, String)>,
+    cut_source: Vec<Piece>,
     /// The segments of the target.
-    cut_target: Vec<(String, String)>,
+    cut_target: Vec<Piece>,
     /// States by the ids of segments, as in SDL files.
     states: Vec<(String, State)>,
     /// The state of the whole unit.
@@ -145,8 +147,8 @@ impl Unit {
                 0
             }
             Inside::Source => {
-                let Segmented { text, is_marked, .. } = inline::segmented(xml)?;
-                last.source = text;
+                let Segmented { text, codes, is_marked, .. } = inline::segmented(xml)?;
+                (last.source, last.source_codes) = (text, codes);
                 self.is_marked |= is_marked;
                 self.has_source = true;
                 last.source.len()
@@ -156,10 +158,10 @@ impl Unit {
                 0
             }
             Inside::Target(state) => {
-                let Segmented { text, segments, is_marked } = inline::segmented(xml)?;
+                let Segmented { text, codes, segments, is_marked } = inline::segmented(xml)?;
                 self.is_marked |= is_marked;
                 last.state = last.state.and(state);
-                last.target = text;
+                (last.target, last.target_codes) = (text, codes);
                 self.cut_target = segments;
                 last.target.len()
             }
@@ -209,10 +211,10 @@ impl Unit {
                 let own = segment.id.unwrap_or_else(|| (n + 1).to_string());
                 pair.id = pair.id.map(|id| format!("{id}:{own}"));
             }
-            (pair.texts.ar, pair.texts.en) = match source {
-                Lang::Ar => (segment.source, segment.target),
-                Lang::En => (segment.target, segment.source),
-            };
+            pair.texts[source] = segment.source;
+            pair.texts[source.other()] = segment.target;
+            pair.details.codes[source] = segment.source_codes;
+            pair.details.codes[source.other()] = segment.target_codes;
             let state = segment.state.and(self.state);
             pair.details.confirmed |= state.confirmed;
             facts::settle(&mut pair);
@@ -230,23 +232,24 @@ impl Unit {
             return;
         }
         // Segments that were merged on one side only have no counterpart, but the whole has.
-        let known: FxHashSet<&str> = self.cut_source.iter().map(|(id, _)| id.as_str()).collect();
-        if !self.cut_target.iter().all(|(id, _)| known.contains(id.as_str())) {
+        let known: FxHashSet<&str> = self.cut_source.iter().map(|piece| piece.id.as_str()).collect();
+        if !self.cut_target.iter().all(|piece| known.contains(piece.id.as_str())) {
             return;
         }
         let whole_state = whole.state;
         // Of several with the same id the first is used.
-        let mut targets: FxHashMap<String, String> = FxHashMap::default();
-        for (id, target) in std::mem::take(&mut self.cut_target) {
-            targets.entry(id).or_insert(target);
+        let mut targets: FxHashMap<String, Piece> = FxHashMap::default();
+        for target in std::mem::take(&mut self.cut_target) {
+            targets.entry(target.id.clone()).or_insert(target);
         }
         let states: FxHashMap<&str, State> =
             self.states.iter().rev().map(|(id, state)| (id.as_str(), *state)).collect();
-        let of = |(id, source): (String, String)| {
-            let target = targets.remove(&id);
+        let of = |piece: Piece| {
+            let Piece { id, text: source, codes: source_codes } = piece;
+            let Piece { text: target, codes: target_codes, .. } = targets.remove(&id).unwrap_or_default();
             let own = states.get(id.as_str()).copied();
             let state = whole_state.and(own.unwrap_or_default());
-            Segment { id: Some(id), source, target: target.unwrap_or_default(), state }
+            Segment { id: Some(id), source, target, source_codes, target_codes, state }
         };
         self.segments = std::mem::take(&mut self.cut_source).into_iter().map(of).collect();
         // Locked and not translated: nobody has to check it.
