@@ -48,7 +48,8 @@ pub(super) fn compare(pair: &Pair, findings: &mut Vec<Finding>) {
         return;
     }
     let represents = |lang: Lang, value: &str| {
-        let texts = codes[lang].iter().filter_map(|code| pair.texts[lang].get(code.span.start..code.span.end));
+        let texts =
+            codes[lang].iter().filter_map(|code| pair.texts[lang].get(code.span.start..code.span.end));
         texts.into_iter().any(|text| text == value)
     };
     findings.retain(|finding| {
@@ -84,7 +85,8 @@ fn surplus<'a>(mine: &'a [InlineCode], theirs: &[InlineCode], text: &str) -> Vec
 }
 
 fn report(lang: Lang, first: &InlineCode, only: &[&InlineCode]) -> Finding {
-    let named: Vec<String> = only.iter().take(NAMED).map(|code| format!("\u{2068}{}\u{2069}", code.shown())).collect();
+    let named: Vec<String> =
+        only.iter().take(NAMED).map(|code| format!("\u{2068}{}\u{2069}", code.shown())).collect();
     let more = only.len() - named.len();
     let others = match more {
         0 => String::new(),
@@ -138,7 +140,10 @@ mod tests {
     #[test]
     fn order_numbers_and_codes_typed_as_text_are_free() {
         for (source, target) in [
-            ("A <g id=\"1\">red</g> and <g id=\"2\">blue</g> door", "باب <g id=\"2\">أزرق</g> و<g id=\"1\">أحمر</g>"),
+            (
+                "A <g id=\"1\">red</g> and <g id=\"2\">blue</g> door",
+                "باب <g id=\"2\">أزرق</g> و<g id=\"1\">أحمر</g>",
+            ),
             ("A <g id=\"1\">red</g> door", "باب <g id=\"3\">أحمر</g>"),
             ("<ph id=\"1\">{0}</ph> letters", "{0} رسائل"),
             ("A <g id=\"1\">red</g> door", ""),

@@ -169,6 +169,8 @@ fn below(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> 
     columns.id = columns.id.or_else(|| Sample::of(if has_header { body } else { rows }).id(ar, en));
     let source = has_header.then(|| names.source(ar, en)).flatten().filter(|_| !columns.mixed);
     let mut remark = described(&columns, how);
+    let is_doubtful = !has_header && Names::may_be_names(first, body, (ar, en));
+    remark += &told_of_first(first, (ar, en), has_header && by_names.is_none(), is_doubtful);
     // Beside two columns that are called texts no other one is doubtful.
     let is_certain = names.is_of_texts(ar) && names.is_of_texts(en);
     let rival = sample.rival(ar, en).filter(|at| !is_certain || names.is_of_texts(*at));
@@ -177,7 +179,11 @@ fn below(rows: &[Vec<String>], choice: Option<&ColumnChoice>) -> Result<Layout> 
     }
     // A table of two columns without names leaves no choice.
     let narrow = rows.iter().all(|row| row.len() <= 2);
-    let plain = (ar, en) == (0, 1) && !has_header && !columns.mixed && (by_letters.is_some() || narrow);
+    let plain = (ar, en) == (0, 1)
+        && !has_header
+        && !is_doubtful
+        && !columns.mixed
+        && (by_letters.is_some() || narrow);
     Ok(Layout { columns, head: usize::from(has_header), source, remark: (!plain).then_some(remark) })
 }
 
@@ -251,6 +257,21 @@ fn described(columns: &Columns, how: &str) -> String {
         words += "; some rows the other way about: the letters of each tell";
     }
     words
+}
+
+/// What is said about a first row whose names are unknown: that it was left out, or that it is read as a pair.
+fn told_of_first(first: &[String], (ar, en): (usize, usize), is_left_out: bool, is_doubtful: bool) -> String {
+    let cell = |at: usize| first.get(at).map(|cell| cell.trim()).unwrap_or_default();
+    let (ar, en) = (cell(ar), cell(en));
+    if is_left_out && ar.len() + en.len() <= NAMES_SHOWN {
+        return format!("; the first row ({ar} | {en}) names them");
+    }
+    if is_doubtful {
+        return format!(
+            "; the first row ({ar} | {en}) is read as a pair: if it names the columns, --columns ar={ar},en={en}"
+        );
+    }
+    String::new()
 }
 
 /// Most letters of a first row that is shown in a message; a longer one has texts and no names.

@@ -7,8 +7,8 @@
 mod annotate;
 pub mod catalogue;
 mod checked;
-pub(crate) mod columns;
 mod codes;
+pub(crate) mod columns;
 mod csv;
 mod facts;
 mod flat;

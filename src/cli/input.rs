@@ -19,7 +19,7 @@ use mizan::{
     corpus::xces::{self, Links},
     document::{self, Document, ReadOptions},
     segment::{self, Segment},
-    text::Lang,
+    text::{Lang, chars},
 };
 use std::{
     io::BufRead,
@@ -362,7 +362,11 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
         return Err(nothing);
     }
     let tables = Format::of_tables(path, head);
+    let alternating = input.fill_buf().map(|head| alternates(head)).unwrap_or_default();
     let Some(format) = table_or(path, &mut *input)?.or(tables) else {
+        if alternating {
+            return Err(two_languages().at(name));
+        }
         return Err(Error::new("not a file of pairs that is known").at(name).advise(
             "a row of a table is Arabic, a tab, English; of two texts that translate each other name both",
         ));
@@ -371,7 +375,31 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
         Some(bar) => bar.watch(input),
         None => input,
     };
-    read_pairs(&name, format, input, options)
+    let is_page = format == Format::Html;
+    let read = read_pairs(&name, format, input, options);
+    read.map_err(|error| if is_page && alternating { two_languages().at(name) } else { error })
+}
+
+/// True for a text in which Arabic and English lines alternate.
+fn alternates(head: &[u8]) -> bool {
+    const RUNS: usize = 4;
+    let text = String::from_utf8_lossy(head);
+    let is_arabic = |line: &str| {
+        let count = |test: fn(char) -> bool| line.chars().filter(|&c| test(c)).count();
+        let (arabic, latin) = (count(chars::is_arabic_letter), count(chars::is_latin_letter));
+        (arabic + latin >= 8).then_some(arabic > latin)
+    };
+    let scripts: Vec<bool> = text.lines().take(400).filter_map(is_arabic).collect();
+    let runs = scripts.chunk_by(|one, other| one == other).count();
+    runs >= RUNS && 2 * runs >= scripts.len()
+}
+
+/// The error for a text with both languages, one after the other.
+fn two_languages() -> Error {
+    Error::new("a text in which Arabic and English lines alternate, not a file of pairs").advise(
+        "put the Arabic lines into one file and the English ones into another, and give both, or make a table with \
+         Arabic, a tab and English in each row",
+    )
 }
 
 /// Reads the pairs of a file, some thousands at a time, and reports the rows that cannot be read.

@@ -162,8 +162,14 @@ impl Document {
                 self.encoding
             ));
         }
-        let fault = self.fault()?;
-        Some(format!("{}; {}", fault.what(self.lang), fault.advice(self.lang)))
+        if let Some(fault) = self.fault() {
+            return Some(format!("{}; {}", fault.what(self.lang), fault.advice(self.lang)));
+        }
+        let (notation, pandoc) = super::notation::of(&self.text)?;
+        Some(format!(
+            "this text is {notation}: its commands are read as words; give plain text, as of \
+             `pandoc -f {pandoc} -t plain --wrap=none`"
+        ))
     }
 }
 

@@ -40,6 +40,7 @@ mod main_text;
 pub(crate) mod markdown;
 #[cfg(feature = "formats")]
 mod nested;
+mod notation;
 #[cfg(feature = "formats")]
 mod odt;
 #[cfg(feature = "formats")]

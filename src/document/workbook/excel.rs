@@ -1,4 +1,5 @@
-//! Workbooks of Excel. Cells are read as they are displayed; for formulas the saved value is used.
+//! Workbooks of Excel. Cells are read as they are displayed; for formulas the saved value is used, and the formula
+//! itself (`=A1&" m"`) where none was saved.
 
 use super::{
     AS_CSV, LARGEST, MOST_COLUMNS, MOST_ROWS,
@@ -188,11 +189,12 @@ impl Sheet {
 /// The text of the cell whose start tag was read last.
 fn cell(xml: &mut Xml<'_>, kind: Option<&str>, strings: &Strings) -> Result<String> {
     let outside = xml.depth() - 1;
-    let mut text = String::new();
+    let (mut text, mut formula, mut is_saved) = (String::new(), String::new(), false);
     while xml.depth() > outside {
         let Node::Start(tag) = xml.next()? else { continue };
         match tag.name() {
             "v" => {
+                is_saved = true;
                 let mut value = String::new();
                 xml.text_into(&mut value)?;
                 match kind {
@@ -204,11 +206,15 @@ fn cell(xml: &mut Xml<'_>, kind: Option<&str>, strings: &Strings) -> Result<Stri
                 }
             }
             "is" => push(&mut text, &string(xml)?)?,
-            "f" => xml.skip()?,
+            "f" => {
+                formula.push('=');
+                xml.text_into(&mut formula)?;
+            }
             _ => {}
         }
     }
-    Ok(text)
+    // A program that works nothing out wrote the workbook: the formula is at least seen.
+    Ok(if is_saved || !text.is_empty() { text } else { formula })
 }
 
 /// The number of a column, from 0, in a place such as `AB12`.
