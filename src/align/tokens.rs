@@ -4,7 +4,8 @@
 //! A figure replaces the words that it covers, so that `ثلاثة آلاف` and `3,000` are the same token.
 //! The parts of a date, the ends of a range and the unit are separate tokens, because one of them
 //! may be wrong or missing and the rest must still count. A name from the table is added to the
-//! words that spell it.
+//! words that spell it. All have the places of what they stand for, because the order of the tokens of
+//! a bead is evidence.
 
 use crate::document::enumerator;
 use crate::figure::{self, Calendar, Figure, Value};
@@ -96,8 +97,26 @@ pub(super) struct Reader<'t> {
     lang: Lang,
     numbers: FxHashMap<&'t str, usize>,
     spellings: Vec<Rc<Spelling>>,
-    words: Vec<Span>,
+    /// The numbers of the spellings of the present text, and their spans.
+    words: Vec<(usize, Span)>,
+    /// The spans of the words among them, and what names are found by.
+    named: Vec<Span>,
     keys: Vec<name::Key>,
+}
+
+/// A token that is no spelling: a part of a figure, an enumerator, a name.
+#[derive(Debug)]
+struct Valued {
+    form: Box<str>,
+    shape: Shape,
+    span: Span,
+}
+
+impl Valued {
+    fn found(&self) -> Found<'_> {
+        let (form, shape, span) = (&*self.form, self.shape, self.span);
+        Found { form, stem: form, shape, span, spelling: None, shared: None, capital: false }
+    }
 }
 
 impl<'t> Reader<'t> {
@@ -112,53 +131,73 @@ impl<'t> Reader<'t> {
             numbers: FxHashMap::with_capacity_and_hasher(room, Default::default()),
             spellings: Vec::with_capacity(room),
             words: Vec::with_capacity(room),
+            named: Vec::with_capacity(room),
             keys: Vec::with_capacity(room),
         }
     }
 
-    /// Calls `visit` for every token of a text, with spans of that text.
+    /// Calls `visit` for every token of a text, with spans of that text, in the order in which they begin.
     pub(super) fn read(&mut self, text: &'t str, mut visit: impl FnMut(Found<'_>)) {
         let figures = figures(self.lang, text);
-        let mut next = figures.iter().peekable();
-        self.words.clear();
-        self.keys.clear();
-        for token in token::tokens(text) {
-            while next.peek().is_some_and(|figure| figure.span.end <= token.span.start) {
-                next.next();
+        self.note_words(text, &figures);
+        let mut values = self.values(text, &figures);
+        values.sort_by_key(|value| value.span.start);
+        let mut values = values.iter().peekable();
+        for &(number, span) in &self.words {
+            while let Some(value) = values.next_if(|value| value.span.start <= span.start) {
+                visit(value.found());
             }
-            if next
-                .peek()
-                .is_some_and(|figure| figure.span.overlaps(token.span) && !keeps_words(figure, token))
-            {
-                continue;
-            }
-            let number = self.spelling(token, text);
-            let Spelling { form, stem, shape, capital, key } = &*self.spellings[number];
+            let Spelling { form, stem, shape, capital, .. } = &*self.spellings[number];
             visit(Found {
                 form,
                 stem,
                 shape: *shape,
-                span: token.span,
+                span,
                 spelling: Some(number),
                 shared: Some((form, stem)),
                 capital: *capital,
             });
-            if *shape == Shape::Word {
-                self.words.push(token.span);
-                self.keys.push(*key);
+        }
+        values.for_each(|value| visit(value.found()));
+    }
+
+    /// Notes the spellings and spans of the words, numbers and marks of a text that no figure replaces.
+    fn note_words(&mut self, text: &'t str, figures: &[Figure]) {
+        let mut next = figures.iter().peekable();
+        self.words.clear();
+        for token in token::tokens(text) {
+            while next.peek().is_some_and(|figure| figure.span.end <= token.span.start) {
+                next.next();
+            }
+            let covered = |figure: &&Figure| figure.span.overlaps(token.span) && !keeps_words(figure, token);
+            if !next.peek().is_some_and(covered) {
+                let number = self.spelling(token, text);
+                self.words.push((number, token.span));
             }
         }
-        let mut add = |form: &str, shape, span| {
-            visit(Found { form, stem: form, shape, span, spelling: None, shared: None, capital: false });
-        };
-        for figure in &figures {
+    }
+
+    /// The parts of the figures, the enumerator and the names of a text whose words have been noted.
+    fn values(&mut self, text: &str, figures: &[Figure]) -> Vec<Valued> {
+        let mut values = Vec::new();
+        let mut add = |form: &str, shape, span| values.push(Valued { form: form.into(), shape, span });
+        for figure in figures {
             figure_keys(figure, |key| add(key, Shape::Figure, figure.span));
         }
-        if let Some((values, end)) = enumerator::read(self.lang, text) {
-            values.iter().for_each(|value| add(&format!("#e{value}"), Shape::Enumerator, Span::new(0, end)));
+        if let Some((numbers, end)) = enumerator::read(self.lang, text) {
+            numbers.iter().for_each(|n| add(&format!("#e{n}"), Shape::Enumerator, Span::new(0, end)));
+        }
+        self.keys.clear();
+        self.named.clear();
+        for &(number, span) in &self.words {
+            let Spelling { shape, key, .. } = *self.spellings[number];
+            if shape == Shape::Word {
+                self.named.push(span);
+                self.keys.push(key);
+            }
         }
         if self.keys.iter().all(name::Key::is_empty) {
-            return;
+            return values;
         }
         let table = name::table();
         for found in table.find(self.lang, &self.keys) {
@@ -168,9 +207,10 @@ impl<'t> Reader<'t> {
             if matches!(kind, Title | Element | Particle | Month | Day) {
                 continue;
             }
-            let span = self.words[found.start].to(self.words[found.start + found.len - 1]);
+            let span = self.named[found.start].to(self.named[found.start + found.len - 1]);
             add(&format!("@{}", found.entry), Shape::Name, span);
         }
+        values
     }
 
     /// The number of the spelling of a token.
@@ -314,6 +354,19 @@ mod tests {
         let ar = forms(Lang::Ar, "مرضى ميرس-كوف-3");
         assert!(ar.iter().any(|form| form == "#3"), "{ar:?}");
         assert_eq!(keys(Lang::En, "filter N95"), keys(Lang::Ar, "مرشح N95"));
+    }
+
+    #[test]
+    fn figures_and_names_are_where_the_text_has_them() {
+        let all = read(Lang::En, "In 1998 Jordan had two rivers and many farms");
+        let place = |shape| all.iter().position(|(_, found)| *found == shape).expect("in the text");
+        let farms = all.iter().position(|(form, _)| form == "farms").expect("in the text");
+        assert!(place(Shape::Figure) < place(Shape::Name) && place(Shape::Name) < farms, "{all:?}");
+        let mut spans = Vec::new();
+        Reader::new(Lang::Ar).read("ب) بلغت حصة مصر 12% عام 2004 ثم هبطت", |token| {
+            spans.push(token.span.start)
+        });
+        assert!(spans.is_sorted() && spans.len() > 8, "{spans:?}");
     }
 
     #[test]
