@@ -19,6 +19,7 @@ mod evidence;
 #[doc(hidden)]
 pub mod fit;
 mod gain;
+mod glued;
 mod grown;
 mod kinds;
 mod layout;

@@ -5,8 +5,9 @@
 //! The parts of a date, the ends of a range and the unit are separate tokens, because one of them
 //! may be wrong or missing and the rest must still count. A name from the table is added to the
 //! words that spell it. All have the places of what they stand for, because the order of the tokens of
-//! a bead is evidence.
+//! a bead is evidence. Words that are run together come after the word that they make, as words of their own.
 
+use super::glued;
 use crate::document::enumerator;
 use crate::figure::{self, Calendar, Figure, Value};
 use crate::name;
@@ -61,6 +62,8 @@ struct Spelling {
     shape: Shape,
     capital: bool,
     key: name::Key,
+    /// The spans in it of the words that are run together.
+    parts: Vec<Span>,
 }
 
 thread_local! {
@@ -81,7 +84,10 @@ impl Spelling {
                 Shape::Word => (stem::stem_folded(lang, &form).into(), name::table().key(lang, spelled)),
                 _ => (Rc::clone(&form), name::Key::default()),
             };
-            Rc::new(Spelling { form, stem, shape, capital, key })
+            let arabic =
+                lang == Lang::Ar && shape == Shape::Word && !form.starts_with(chars::is_latin_letter);
+            let parts = if arabic && key.is_empty() { glued::parts(spelled) } else { Vec::new() };
+            Rc::new(Spelling { form, stem, shape, capital, key, parts })
         };
         match token.kind {
             token::TokenKind::Word => {
@@ -173,6 +179,12 @@ impl<'t> Reader<'t> {
             if !next.peek().is_some_and(covered) {
                 let number = self.spelling(token, text);
                 self.words.push((number, token.span));
+                let run_together = Rc::clone(&self.spellings[number]);
+                for part in &run_together.parts {
+                    let span = part.shifted(token.span.start);
+                    let number = self.spelling(token::Token { span, ..token }, text);
+                    self.words.push((number, span));
+                }
             }
         }
     }
