@@ -6,16 +6,13 @@
 //! logistic model that was fitted on the one-sided beads of twenty sets.
 
 use super::alignment::Bead;
+use super::model::{LARGE, SMALL};
 
 /// Weight of the posterior's logit.
 const OWN: f64 = 0.82;
 /// Weight of the share of large beads.
 const FREE: f64 = -5.0;
 const INTERCEPT: f64 = 1.15;
-/// Segments of a bead from which on it is large: a sentence is often two, but seldom more.
-const LARGE: usize = 4;
-/// Small beads added to those of the text, because a few tell nothing.
-const SMALL: f64 = 10.0;
 
 /// Corrects the confidence of one-sided beads; what is certain (a reviewer's pin) stays so.
 pub(super) fn of_one_sided(beads: &mut [Bead]) {

@@ -152,7 +152,7 @@ pub fn examples(ar: Side<'_>, en: Side<'_>, right: &[Pin], tuning: &Tuning) -> R
     let mut made = Vec::new();
     for stretch in right.split(|bead| !searched(bead)) {
         let mut scorer =
-            Scorer::new(Sides::new(&left, &words), &last.evidence, &corridor, &last.model, tuning);
+            Scorer::new(Sides::new(&left, &words), &last.evidence, &corridor, &last.model, &last.tuning);
         if let Some(example) = example(&mut scorer, &corridor, stretch) {
             made.push(example);
         }

@@ -52,7 +52,7 @@ use evidence::Evidence;
 pub use kinds::{KINDS, WordKinds};
 use learn::Learnt;
 pub(crate) use length::length_deviation;
-pub use model::Tuning;
+pub use model::{Free, Tuning};
 use model::{MAX_AR, MAX_EN, Model};
 use path::PathBead;
 pub use pins::Pin;
@@ -143,9 +143,9 @@ pub fn align_and_compare(ar: Side<'_>, en: Side<'_>, options: &Options) -> Resul
     }
     let lexicons = left.lexicons(&options.lexicons);
     let last = Round::last(&left, &right, &lexicons, course, tuning)?;
-    let (evidence, model) = (&last.evidence, &last.model);
+    let (evidence, model, tuning) = (&last.evidence, &last.model, &last.tuning);
     let lattice =
-        last.lattice(&left, &right, course.stage(tuning.rounds.saturating_sub(1), tuning.rounds), tuning)?;
+        last.lattice(&left, &right, course.stage(tuning.rounds.saturating_sub(1), tuning.rounds))?;
     let (mut path, ..) = lattice.most_probable_path(Aim::Beads { price: tuning.price });
     // Where everything matches everywhere (a refrain repeated a thousand times) no bead is worth its price.
     if 2.0 * sum_of_confidence(&path) < path.len() as f32 {
@@ -168,6 +168,8 @@ struct Round {
     known: Option<Evidence>,
     model: Model,
     corridor: Corridor,
+    /// The constants for a text that is as free as this one.
+    tuning: Tuning,
 }
 
 impl Round {
@@ -187,12 +189,14 @@ impl Round {
         let wide = Corridor::first(left, right, &known);
         let corridor = coarse::narrowed(wide, left, right, &known, tuning).with_corners(pins.corners());
         let model = Model::start(left, right, tuning);
-        let mut round = Round { evidence: known, known: None, model, corridor };
+        let mut round = Round { evidence: known, known: None, model, corridor, tuning: tuning.clone() };
         for n in 1..tuning.rounds {
-            let lattice = round.lattice(left, right, course.stage(n - 1, tuning.rounds), tuning)?;
+            let lattice = round.lattice(left, right, course.stage(n - 1, tuning.rounds))?;
             // Learning needs every probable bead; only the final result is pruned.
             let (path, counts, possible) = lattice.most_probable_path(Aim::Beads { price: 0.0 });
             drop(lattice);
+            round.tuning = tuning.at(model::freedom(&counts));
+            let tuning = &round.tuning;
             round.model.estimate(&counts, &path, Sides::new(left, right), tuning);
             let lessons = Learnt::from_beads(left, right, &round.evidence, &path, tuning);
             let turns: Vec<(usize, usize)> = std::iter::once((0, 0))
@@ -214,15 +218,9 @@ impl Round {
         self.known.as_ref().unwrap_or(&self.evidence)
     }
 
-    fn lattice<'a>(
-        &'a self,
-        left: &Words,
-        right: &Words,
-        course: Course<'_>,
-        tuning: &Tuning,
-    ) -> Result<Lattice<'a>> {
-        let mut scorer =
-            Scorer::new(Sides::new(left, right), &self.evidence, &self.corridor, &self.model, tuning);
+    fn lattice<'a>(&'a self, left: &Words, right: &Words, course: Course<'_>) -> Result<Lattice<'a>> {
+        let (words, tuning) = (Sides::new(left, right), &self.tuning);
+        let mut scorer = Scorer::new(words, &self.evidence, &self.corridor, &self.model, tuning);
         Lattice::build(&mut scorer, &self.corridor, tuning.temperature, course)
     }
 }

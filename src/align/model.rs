@@ -75,9 +75,30 @@ pub struct Tuning {
     pub vectors: f64,
     /// Cosine of vectors at which a bead is worth no more than its sides without counterparts.
     pub unrelated: f64,
+    /// What some of the constants are in translation that is altogether free.
+    pub free: Free,
+}
+
+/// Constants that are others in free translation: the freer a text is, the nearer to these are those that it is aligned by.
+#[derive(Debug, Clone)]
+pub struct Free {
+    /// [`Tuning::length`]: what was said in three words may be said in a sentence.
+    pub length: f64,
+    /// [`Tuning::extra`]: sentences are divided and joined.
+    pub extra: f64,
 }
 
 impl Tuning {
+    /// The constants for a text that is so free, from 0 to 1.
+    pub(super) fn at(&self, freedom: f64) -> Tuning {
+        let slid = |from: f64, to: f64| from + freedom * (to - from);
+        Tuning {
+            length: slid(self.length, self.free.length),
+            extra: slid(self.extra, self.free.extra),
+            ..self.clone()
+        }
+    }
+
     /// The layout cost of a bead, in nats.
     pub(super) fn uneven(&self, uneven: Uneven) -> f64 {
         self.sentence * uneven.sentence + self.paragraph * uneven.paragraph + self.kind * uneven.kind
@@ -115,6 +136,7 @@ impl Default for Tuning {
             variance: 9.0,
             vectors: 5.0,
             unrelated: -0.1,
+            free: Free { length: 1.3, extra: 1.0 },
         }
     }
 }
@@ -137,6 +159,25 @@ pub(super) struct Model {
 
 /// The number of beads of each type, `[Arabic segments][English segments]`.
 pub(super) type TypeCounts = [[f64; MAX_EN + 1]; MAX_AR + 1];
+
+/// Segments of a bead from which on it is large: a sentence is often two, but seldom more.
+pub(super) const LARGE: usize = 4;
+/// Small beads added to those of the text, because a few tell nothing.
+pub(super) const SMALL: f64 = 10.0;
+/// Share of large beads up to which a text is faithful, and from which on it is altogether free.
+const FREEDOM: [f64; 2] = [0.18, 0.26];
+
+/// How free a translation is, from 0 to 1, by the expected numbers of its beads.
+pub(super) fn freedom(counts: &TypeCounts) -> f64 {
+    let (mut large, mut two_sided) = (0.0, SMALL);
+    for (m, row) in counts.iter().enumerate().skip(1) {
+        for (n, count) in row.iter().enumerate().skip(1) {
+            two_sided += count;
+            large += if m + n >= LARGE { *count } else { 0.0 };
+        }
+    }
+    ((large / two_sided - FREEDOM[0]) / (FREEDOM[1] - FREEDOM[0])).clamp(0.0, 1.0)
+}
 
 /// Bead types that a search considers.
 #[derive(Debug, Clone)]
@@ -295,4 +336,36 @@ fn costs(shares: &TypeCounts, tuning: &Tuning) -> TypeCounts {
         }
     }
     costs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How free a text with so many beads of one sentence and of one and five is.
+    fn freedom_of(small: f64, large: f64) -> f64 {
+        let mut counts = TypeCounts::default();
+        (counts[1][1], counts[1][5]) = (small, large);
+        freedom(&counts)
+    }
+
+    #[test]
+    fn large_beads_make_a_text_free_by_degrees() {
+        assert_eq!([freedom_of(0.0, 0.0), freedom_of(100.0, 10.0), freedom_of(60.0, 40.0)], [0.0, 0.0, 1.0]);
+        let half = freedom_of(70.0, 23.0);
+        assert!(half > 0.2 && half < 0.8, "{half}");
+        let mut alone = TypeCounts::default();
+        (alone[1][1], alone[0][1]) = (50.0, 50.0);
+        assert_eq!(freedom(&alone), 0.0, "what is missing is not free");
+    }
+
+    #[test]
+    fn the_constants_of_a_free_text_lie_between_the_two_ends() {
+        let usual = Tuning::default();
+        let at = |freedom| (usual.at(freedom).length, usual.at(freedom).extra);
+        assert_eq!(at(0.0), (usual.length, usual.extra));
+        assert_eq!(at(1.0), (usual.free.length, usual.free.extra));
+        assert!((at(0.5).0 - (usual.length + usual.free.length) / 2.0).abs() < 1e-9);
+        assert_eq!(usual.at(0.5).words, usual.words);
+    }
 }
