@@ -119,7 +119,7 @@ impl Default for Tuning {
             order: 3.5,
             prior: 16.0,
             rounds: 4,
-            temperature: 2.3,
+            temperature: 2.05,
             function_word: 0.3,
             mark: 0.2,
             identical: 0.4,
