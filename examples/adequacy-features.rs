@@ -9,7 +9,7 @@
 //! touched, are compared with their own English and with that of another document.
 
 use mizan::{
-    adequacy::{can_tell, common_of, document_features, pair_evidence, pair_features},
+    adequacy::{can_tell, common_of, document_features, pair_features, pair_meaning},
     align::{self, Bead, Common, Side},
     document, segment,
     text::Lang,
@@ -134,7 +134,7 @@ fn print_lone(set: &str, text: &Text, other: &Text, most: usize) {
         for (english, right) in [(english(text, n), true), (english(other, n), false)] {
             let alone = common_of(&arabic, &english);
             let features =
-                || json!({"right": right, "alone": pair_features(&alone), "evidence": pair_evidence(&alone)});
+                || json!({"right": right, "alone": pair_features(&alone), "meaning": pair_meaning(&alone)});
             pairs.extend(can_tell(&alone).then(features));
         }
     }
@@ -239,7 +239,7 @@ fn pair(label: &str, bead: &Bead, common: &Common, ar: &[String], en: &[String])
         "right": right.filter(|_| can_tell(&alone)),
         "content": common.ar.content + common.en.content,
         "alone": pair_features(&alone),
-        "evidence": pair_evidence(&alone),
+        "meaning": pair_meaning(&alone),
         "within": pair_features(common),
     })
 }

@@ -108,25 +108,44 @@ const OF_PAIRS: usize = 5;
 pub(super) const BESIDE: [&str; 6] =
     ["alone", "neighbours", "document", "below-neighbours", "alone-by-neighbours", "neighbours-by-document"];
 
-/// The features for the calibration of the logit of a pair by itself: the logit, and how far it
-/// exceeds a certain point, which makes the calibrated logit piecewise linear; then the same of what
-/// an Arabic word says for having a counterpart ([`evidence`]), whose middle is the same in texts
-/// of any kind, where the logit of a free translation is lower throughout.
-pub(super) const PAIR_SAID: [&str; 4] =
-    ["logit", "beyond-2-against", "arabic-evidence", "arabic-evidence-beyond"];
+/// The features for the calibration of the logit of a pair by itself: the logit, and then those of
+/// [`meaning`], whose middle is the same in texts of any kind, where the logit of a free translation
+/// is lower throughout.
+pub(super) const PAIR_SAID: [&str; 6] = [
+    "logit",
+    "arabic-evidence",
+    "arabic-evidence-beyond",
+    "order-words",
+    "order-agreement",
+    "arabic-probable",
+];
 /// The same beside its neighbours.
 pub(super) const BESIDE_SAID: [&str; 2] = ["logit", "beyond-even"];
 
 /// The features in the order of [`PAIR_SAID`].
-pub(super) fn of_pair_logit(logit: f64, evidence: f64) -> [f64; PAIR_SAID.len()] {
-    [logit, (logit + 2.0).max(0.0), evidence, (evidence + 0.2).max(0.0)]
+pub(super) fn of_pair_logit(logit: f64, meaning: &[f64; PAIR_SAID.len() - 1]) -> [f64; PAIR_SAID.len()] {
+    let mut features = [logit; PAIR_SAID.len()];
+    features[1..].copy_from_slice(meaning);
+    features
+}
+
+/// What the logit of a pair by itself is read with: how much an Arabic word says on average for having a
+/// counterpart, and how far that exceeds a certain point, which makes its effect piecewise linear; how many words
+/// have one translation opposite, and whether these follow each other as the words do; how many Arabic words have a
+/// probable translation. Sentences of the same common words by chance have no order, and few probable translations.
+pub(super) fn meaning(common: &Common) -> [f64; PAIR_SAID.len() - 1] {
+    let evidence = evidence(common);
+    let ordered = f64::from(common.order.words).ln_1p();
+    let agreement = (common.order.all.share() - 0.5) * ordered;
+    let probable = f64::from(common.ar.kinds.probable()).sqrt();
+    [evidence, (evidence + 0.2).max(0.0), ordered, agreement, probable]
 }
 
 /// Words without evidence that are added to those of a text, so that short ones have no extreme mean.
 const MORE_WORDS: f64 = 3.0;
 
 /// How much an Arabic word of a pair says on average for having a counterpart; negative if against it.
-pub(super) fn evidence(common: &Common) -> f64 {
+fn evidence(common: &Common) -> f64 {
     f64::from(common.ar.evidence) / (f64::from(common.ar.words) + MORE_WORDS)
 }
 

@@ -28,7 +28,7 @@ use crate::{
     segment::Segment,
     text::{Lang, Span},
 };
-use features::{Neighbour, SURE, beside, evidence, of_document, of_pair};
+use features::{Neighbour, SURE, beside, meaning, of_document, of_pair};
 use model::model;
 pub(crate) use model::{Logistic, probability};
 
@@ -104,7 +104,7 @@ pub fn pair(ar: &str, en: &str) -> Option<f64> {
 pub fn of_common(common: &Common) -> Option<f64> {
     can_tell(common).then(|| match is_in_one_language(common) {
         true => probability(-SURE),
-        false => model().of_pair(logit(common), evidence(common)),
+        false => model().of_pair(logit(common), &meaning(common)),
     })
 }
 
@@ -113,10 +113,9 @@ pub fn pair_features(common: &Common) -> Vec<f64> {
     of_pair(common).to_vec()
 }
 
-/// What an Arabic word of a pair says on average for having a counterpart, with which the probability of a lone pair is
-/// calibrated.
-pub fn pair_evidence(common: &Common) -> f64 {
-    evidence(common)
+/// What the logit of a pair by itself is read with: words with what they say on average, their order and their number.
+pub fn pair_meaning(common: &Common) -> Vec<f64> {
+    meaning(common).to_vec()
 }
 
 /// The features of a document, in the order of [`DOCUMENT`]; `None` where there is too little evidence.

@@ -85,6 +85,26 @@ fn a_translation_is_distinguished_from_another_text() {
 }
 
 #[test]
+fn the_same_words_in_another_order_say_less() {
+    let backwards = EN[0].trim_end_matches('.').rsplit(' ').collect::<Vec<_>>().join(" ");
+    let agreement = |en: &str| pair_meaning(&common_of(AR[0], en))[3];
+    assert!(
+        agreement(EN[0]) > 0.0 && agreement(&backwards) < 0.0,
+        "{} {}",
+        agreement(EN[0]),
+        agreement(&backwards)
+    );
+    assert!(pair(AR[0], EN[0]) > pair(AR[0], &backwards));
+}
+
+#[test]
+fn no_pair_by_itself_is_beyond_doubt() {
+    let (ar, right, wrong) = (AR.join(" "), EN.join(" "), OTHER.join(" "));
+    let [right, wrong] = [right, wrong].map(|en| pair(&ar, &en).unwrap());
+    assert!((0.99..=0.999).contains(&right) && (0.001..=0.01).contains(&wrong), "{right} {wrong}");
+}
+
+#[test]
 fn a_strange_sentence_in_a_translation_is_found() {
     let mut planted = EN;
     planted[3] = OTHER[3];

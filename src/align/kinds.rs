@@ -15,6 +15,9 @@ const BOUNDS: [f32; 3] = [0.03, 0.1, 0.3];
 /// Number of classes of listed words by probability: without any translation opposite, and between the bounds.
 const PROBABILITIES: usize = BOUNDS.len() + 2;
 
+/// The first class of words with a probable translation.
+const PROBABLE: usize = 3;
+
 /// Greatest lengths of short and of middling words, in letters.
 const LENGTHS_AR: [usize; 2] = [3, 5];
 /// The same in English.
@@ -46,6 +49,13 @@ impl WordKinds {
     }
 }
 
+impl WordKinds {
+    /// Words of a lexicon with a probable translation opposite, of .1 and more.
+    pub fn probable(&self) -> u32 {
+        self.0[3 * PROBABLE..3 * PROBABILITIES].iter().sum()
+    }
+}
+
 impl AddAssign for WordKinds {
     fn add_assign(&mut self, other: WordKinds) {
         self.0.iter_mut().zip(other.0).for_each(|(sum, more)| *sum += more);
@@ -67,6 +77,7 @@ mod tests {
         }
         seen.add(Lang::En, 6, false, 0.8);
         assert_eq!(seen.0, [1; KINDS]);
+        assert_eq!(seen.probable(), 6);
     }
 
     #[test]
