@@ -31,6 +31,9 @@ const ENDINGS: [char; 4] = ['ة', 'ى', '\u{64C}', '\u{64D}'];
 
 /// The spans of the words that are run together in an Arabic word; none if it is one word.
 pub(super) fn parts(spelled: &str) -> Vec<Span> {
+    if spelled.len() < 2 * LEAST {
+        return Vec::new();
+    }
     let starts = starts(spelled);
     let letters = starts.len();
     if !(LEAST..=MOST).contains(&letters) {
@@ -42,6 +45,8 @@ pub(super) fn parts(spelled: &str) -> Vec<Span> {
     if !known.look_up(&folded).entries.is_empty() {
         return Vec::new();
     }
+    // Without such a sign all parts must be listed, so that forms of listed words need not be looked for.
+    let forms = letters >= SURE || shows_an_end_or_article(spelled);
     let end = |n: usize| starts.get(n).map_or(spelled.len(), |start| start.0);
     // The least cost of the letters before each place, and where its last part begins.
     let mut best = vec![(f32::INFINITY, 0); letters + 1];
@@ -54,7 +59,7 @@ pub(super) fn parts(spelled: &str) -> Vec<Span> {
         }
         for to in from + 1..=letters.min(from + LONGEST) {
             fold::fold_into(Lang::Ar, &spelled[starts[from].0..end(to)], &mut folded);
-            let cost = best[from].0 + cost(known, &folded, to - from);
+            let cost = best[from].0 + cost(known, &folded, to - from, forms);
             if cost < best[to].0 {
                 best[to] = (cost, from);
             }
@@ -87,7 +92,15 @@ fn shows_words(parts: &[Span], spelled: &str, known: &Lexicon) -> bool {
         || parts[1..].iter().any(has_article)
         || parts
             .iter()
-            .all(|part| cost(known, &folded(part), part.of(spelled).chars().count()) <= SHORT_LISTED)
+            .all(|part| cost(known, &folded(part), part.of(spelled).chars().count(), false) <= SHORT_LISTED)
+}
+
+/// True if the ending of a word or the article of another may be inside a word.
+fn shows_an_end_or_article(spelled: &str) -> bool {
+    let mut letters = spelled.chars();
+    letters.next_back();
+    let inner = letters.as_str();
+    inner.contains(ENDINGS) || inner.char_indices().skip(2).any(|(at, _)| inner[at..].starts_with("ال"))
 }
 
 /// Where each letter of a word begins, with the vowel signs after it.
@@ -96,19 +109,19 @@ fn starts(spelled: &str) -> Vec<(usize, char)> {
     spelled.char_indices().filter(|&(at, c)| at == 0 || is_letter(c)).collect()
 }
 
-/// The cost of a part with so many letters.
-fn cost(known: &Lexicon, folded: &str, letters: usize) -> f32 {
+/// The cost of a part with so many letters; forms of listed words count if they are asked for.
+fn cost(known: &Lexicon, folded: &str, letters: usize, forms: bool) -> f32 {
     let unlisted = UNLISTED + LETTER * letters as f32;
     if letters == 1 {
         unlisted
     } else if letters <= SHORT {
         if known.lists(folded) { SHORT_LISTED } else { unlisted }
-    } else if known.look_up(folded).entries.is_empty() {
-        unlisted
     } else if known.lists(folded) || folded.strip_prefix("ال").is_some_and(|bare| known.lists(bare)) {
         LISTED
-    } else {
+    } else if forms && !known.look_up(folded).entries.is_empty() {
         FORM_OF_LISTED
+    } else {
+        unlisted
     }
 }
 

@@ -147,7 +147,9 @@ impl<'t> Reader<'t> {
         let figures = figures(self.lang, text);
         self.note_words(text, &figures);
         let mut values = self.values(text, &figures);
-        values.sort_by_key(|value| value.span.start);
+        if values.len() > 1 {
+            values.sort_by_key(|value| value.span.start);
+        }
         let mut values = values.iter().peekable();
         for &(number, span) in &self.words {
             while let Some(value) = values.next_if(|value| value.span.start <= span.start) {
@@ -179,13 +181,20 @@ impl<'t> Reader<'t> {
             if !next.peek().is_some_and(covered) {
                 let number = self.spelling(token, text);
                 self.words.push((number, token.span));
-                let run_together = Rc::clone(&self.spellings[number]);
-                for part in &run_together.parts {
-                    let span = part.shifted(token.span.start);
-                    let number = self.spelling(token::Token { span, ..token }, text);
-                    self.words.push((number, span));
+                if !self.spellings[number].parts.is_empty() {
+                    self.note_parts(number, token, text);
                 }
             }
+        }
+    }
+
+    /// Notes the words that are run together in one.
+    fn note_parts(&mut self, number: usize, token: token::Token, text: &'t str) {
+        let whole = Rc::clone(&self.spellings[number]);
+        for part in &whole.parts {
+            let span = part.shifted(token.span.start);
+            let number = self.spelling(token::Token { span, ..token }, text);
+            self.words.push((number, span));
         }
     }
 
