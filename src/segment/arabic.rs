@@ -4,7 +4,7 @@
 
 use super::{
     english, enumerate,
-    measure::{is_fresh, is_hour, is_unit, is_verb_ahead, lasts},
+    measure::{is_fresh, is_hour, is_remainder, is_unit, is_verb_ahead, lasts},
     stop::{Stop, first_word, is_opening, is_stop},
     tables::{ARABIC, Abbreviation, TITLED, What, arabic_key},
 };
@@ -137,6 +137,9 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
     {
         return false;
     }
+    if is_remainder(stop) {
+        return false;
+    }
     // After a number, a letter is an era or a unit: 1492 م., 500 د.
     let numbered = glued_number || stop.word_before().ends_with(chars::is_digit);
     let number = if glued_number { digits } else { stop.word_before() };
@@ -227,7 +230,7 @@ fn is_halting(stop: &Stop<'_>) -> bool {
 }
 
 /// True for one word and a stop: `… وبكى.`
-fn is_last_word(rest: &str) -> bool {
+pub(super) fn is_last_word(rest: &str) -> bool {
     rest[first_word(rest).len()..].starts_with(['.', '!', '؟', '…'])
 }
 
@@ -261,6 +264,12 @@ pub(super) fn joins(text: &str, introduced: bool) -> bool {
         || bare.is_some_and(|bare| !introduced || bare.chars().count() >= 3 && !opens(bare))
 }
 
+/// True if a text begins with what came of a question: `فلم أجب`.
+pub(super) fn results(text: &str) -> bool {
+    let word = arabic_key(first_word(text.trim_start_matches(is_blank)));
+    ["فلم", "فما", "فلا", "فلن"].contains(&word.as_str())
+}
+
 /// True if a text begins with a verb of saying: `قال سالم`.
 pub(super) fn attributes(text: &str) -> bool {
     is_verb_of_saying(&arabic_key(first_word(text.trim_start_matches(is_blank))))
@@ -279,15 +288,18 @@ fn without_conjunction(word: &str) -> &str {
         return word;
     }
     // `مر` and `تر` are ordinary words too.
-    let short = |rest: &str| rest.chars().count() == 1 || rest.contains('.') || rest == "صص";
+    let is_rank = |rest: &str| matches!(rest, "عق" | "مق" | "نق");
+    let short = |rest: &str| rest.chars().count() == 1 || rest.contains('.') || rest == "صص" || is_rank(rest);
     let known =
         |&rest: &&str| short(rest) && matches!(ARABIC.abbreviation(rest), Some(Never | Number | Maybe));
     let title = |&rest: &&str| matches!(rest, "د" | "ا.د" | "ا.م.د" | "م.م");
     // `ولد.` is a boy, `لم.` no engineer.
     let bare = clitics::without(word, Classes::AND).filter(|rest| *rest != "لد").unwrap_or(word);
     let titled = |letter: char| bare.strip_prefix(letter).filter(title);
-    let engineer = || bare.strip_prefix('ب').filter(|rest| *rest == "م");
-    let titled = ['ل', 'ب', 'ك', 'ف'].into_iter().find_map(titled).or_else(engineer);
+    // `بم.` and `فأ.` are no words, `فم.` and `لا.` are.
+    let other = || bare.strip_prefix('ب').filter(|rest| *rest == "م");
+    let teacher = || bare.strip_prefix('ف').filter(|rest| *rest == "ا");
+    let titled = ['ل', 'ب', 'ك', 'ف'].into_iter().find_map(titled).or_else(other).or_else(teacher);
     clitics::without(word, Classes::AND).filter(known).or(titled).unwrap_or(word)
 }
 
@@ -347,6 +359,11 @@ fn begins(stop: &Stop<'_>, how: Begins) -> bool {
     let word = arabic_key(stop.next_word());
     // `طلبت س.م. أن ترحل`: with its hamza above, أن never opens a sentence, as إن does.
     if stop.next_word().strip_prefix("أن").is_some_and(|end| ENDINGS.contains(&end)) {
+        return false;
+    }
+    // `عن 20 ر.س. ولا أن تزيد`: a second part of what is denied.
+    let after = || arabic_key(first_word(stop.rest()[stop.next_word().len()..].trim_start()));
+    if word == "ولا" && ARABIC.says(&after(), What::Continues) {
         return false;
     }
     if ARABIC.says(&word, What::Opens) {

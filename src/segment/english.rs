@@ -4,7 +4,7 @@
 use super::{
     enumerate,
     stop::{Stop, first_word},
-    tables::{Abbreviation, ENGLISH, What},
+    tables::{Abbreviation, ENGLISH, NATIONS, What},
 };
 use crate::text::chars;
 
@@ -159,6 +159,13 @@ fn opens(stop: &Stop<'_>) -> bool {
     let word = stop.next_word();
     ENGLISH.says(word, What::Opens) && !(word.len() == 1 && stop.rest()[1..].starts_with('.'))
         || word.starts_with(chars::is_arabic_letter)
+        || is_of_nation(word, &stop.rest()[word.len()..])
+}
+
+/// True for the adjective of a nation before a word in small letters: `in the U.S. Syrian poets read there`.
+fn is_of_nation(word: &str, after: &str) -> bool {
+    let noun = || after.strip_prefix(' ').is_some_and(|after| after.starts_with(char::is_lowercase));
+    word.len() > 4 && noun() && NATIONS.contains(word.to_lowercase().as_str())
 }
 
 /// Decides on `!` or `?` before a capital.

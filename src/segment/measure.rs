@@ -2,10 +2,11 @@
 //! with them depends on what follows.
 
 use super::{
+    arabic::is_last_word,
     stop::{Stop, first_word},
     tables::{ARABIC, What, arabic_key},
 };
-use crate::text::clitics::{self, Classes};
+use crate::text::clitics::{self, Classes, Endings};
 use crate::{document::lines::is_blank, text::chars};
 
 /// True if a verb in the present follows with `و`: what goes on after an hour.
@@ -19,7 +20,27 @@ pub(super) fn lasts(stop: &Stop<'_>) -> bool {
 pub(super) fn is_verb_ahead(stop: &Stop<'_>) -> bool {
     let word = arabic_key(stop.next_word());
     let is_verb = word.starts_with('ي') || word.ends_with("وا");
-    is_verb && word.chars().count() >= 4 && !ARABIC.says(&word, What::Continues)
+    is_verb && word.chars().count() >= 4 && !ARABIC.says(&word, What::Continues) && !is_relative(&word)
+}
+
+/// True for a verb in the present with an object pronoun, which describes the sum or measure before it:
+/// `750 د.أ. تدفعها البلدية`. The last letter of `تتجه` and `تنبه` is one of the root.
+fn is_relative(word: &str) -> bool {
+    const OF_ROOT: [&str; 7] = ["به", "جه", "ره", "زه", "فه", "له", "وه"];
+    word.starts_with(['ي', 'ت'])
+        && word.chars().count() >= 5
+        && (word.ends_with("ها") || word.ends_with('ه') && !OF_ROOT.iter().any(|end| word.ends_with(end)))
+}
+
+/// True if only an adverb or a preposition with its pronoun is left of the sentence: `في سنة 1351 هـ. فيها.`
+pub(super) fn is_remainder(stop: &Stop<'_>) -> bool {
+    let word = &arabic_key(stop.next_word());
+    let goes_on = |rest: &str| {
+        ARABIC.says(rest, What::Continues)
+            || rest.strip_suffix('ي').is_some_and(|rest| ARABIC.says(&format!("{rest}ى"), What::Continues))
+    };
+    is_last_word(stop.rest())
+        && (goes_on(word) || clitics::cuts(word, Endings::OBJECT).any(|cut| goes_on(cut.rest)))
 }
 
 /// True for an hour of the day before its letter: `7 ص`, `10:15 م`.
@@ -56,6 +77,7 @@ pub(super) fn is_fresh(stop: &Stop<'_>) -> bool {
     let is_joined = is_joined || clitics::without(&word, Classes::PREPOSITION).is_some();
     letters >= 3
         && word.starts_with(chars::is_arabic_letter)
-        && !(is_date || is_adverb || is_joined || ARABIC.says(&word, What::Continues))
+        && !(is_date || is_adverb || is_joined || is_relative(&word))
+        && !ARABIC.says(&word, What::Continues)
         && ARABIC.abbreviation(&word).is_none()
 }

@@ -230,7 +230,12 @@ impl Scan<'_> {
         let near = stop::floor_boundary(self.text, open.at.saturating_sub(96));
         let lead = self.text[near..open.at].trim_end_matches(is_blank);
         let introduced = lead.ends_with([':', '،', ',']);
-        let joined = || inside.ends_with(stop::is_strong) && arabic::joins(&self.text[after..], introduced);
+        // `«قال: “من هناك؟” فلم أجب»`: in a longer quotation.
+        let answered = || !self.open.is_empty() && arabic::results(&self.text[after..]);
+        let joined = || {
+            inside.ends_with(stop::is_strong)
+                && (answered() || arabic::joins(&self.text[after..], introduced))
+        };
         // `رواية «من القاتل؟» للكاتب نفسه`
         let titled = || arabic::names_title(lead) && !arabic::opens(&self.text[after..]);
         // `“It rains. It always rains,” he said.`, `«لا! لن أذهب!» قال سالم.`

@@ -145,6 +145,14 @@ pub(super) static TITLED: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The English adjectives of nations, in small letters.
+pub(super) static NATIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    rows(include_str!("../../data/nationalities.tsv"))
+        .filter_map(|mut row| row.nth(1))
+        .flat_map(|adjectives| adjectives.split('|'))
+        .collect()
+});
+
 /// The key of an Arabic word: without vowel signs, tatweel and invisible marks, all alifs unified.
 pub(super) fn arabic_key(word: &str) -> String {
     word.chars()
