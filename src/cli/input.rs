@@ -268,8 +268,10 @@ pub(super) fn known(path: &Path, file: &mut dyn BufRead) -> Result<Format> {
         return Ok(format);
     }
     let unknown = || {
-        Error::new("not a file of pairs that is known")
-            .advise("name its format with --from; to align two texts use `mizan align`")
+        two_languages(head).unwrap_or_else(|| {
+            Error::new("not a file of pairs that is known")
+                .advise("name its format with --from; to align two texts use `mizan align`")
+        })
     };
     Err(document::refusal(head, &name).unwrap_or_else(unknown).at(name))
 }
@@ -362,10 +364,10 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
         return Err(nothing);
     }
     let tables = Format::of_tables(path, head);
-    let alternating = input.fill_buf().map(|head| alternates(head)).unwrap_or_default();
+    let both = input.fill_buf().ok().and_then(two_languages);
     let Some(format) = table_or(path, &mut *input)?.or(tables) else {
-        if alternating {
-            return Err(two_languages().at(name));
+        if let Some(both) = both {
+            return Err(both.at(name));
         }
         return Err(Error::new("not a file of pairs that is known").at(name).advise(
             "a row of a table is Arabic, a tab, English; of two texts that translate each other name both",
@@ -375,31 +377,37 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
         Some(bar) => bar.watch(input),
         None => input,
     };
-    let is_page = format == Format::Html;
-    let read = read_pairs(&name, format, input, options);
-    read.map_err(|error| if is_page && alternating { two_languages().at(name) } else { error })
+    read_pairs(&name, format, input, options)
 }
 
-/// True for a text in which Arabic and English lines alternate.
-fn alternates(head: &[u8]) -> bool {
+/// The error for a text that holds both languages without being a table; `None` for any other text.
+fn two_languages(head: &[u8]) -> Option<Error> {
     const RUNS: usize = 4;
     let text = String::from_utf8_lossy(head);
-    let is_arabic = |line: &str| {
+    let letters = |line: &str| {
         let count = |test: fn(char) -> bool| line.chars().filter(|&c| test(c)).count();
-        let (arabic, latin) = (count(chars::is_arabic_letter), count(chars::is_latin_letter));
-        (arabic + latin >= 8).then_some(arabic > latin)
+        (count(chars::is_arabic_letter), count(chars::is_latin_letter))
     };
-    let scripts: Vec<bool> = text.lines().take(400).filter_map(is_arabic).collect();
+    let lines: Vec<(usize, usize)> =
+        text.lines().take(400).map(letters).filter(|(arabic, latin)| arabic + latin >= 8).collect();
+    let shared = lines.iter().filter(|(arabic, latin)| *arabic >= 4 && *latin >= 4).count();
+    if lines.len() >= 2 && 10 * shared >= 9 * lines.len() {
+        let what = "a text with Arabic and English in the same line, not a file of pairs";
+        return Some(Error::new(what).advise("put a tab, or ` ||| `, between the two texts of each line"));
+    }
+    let scripts: Vec<bool> = lines.iter().map(|(arabic, latin)| arabic > latin).collect();
     let runs = scripts.chunk_by(|one, other| one == other).count();
-    runs >= RUNS && 2 * runs >= scripts.len()
-}
-
-/// The error for a text with both languages, one after the other.
-fn two_languages() -> Error {
-    Error::new("a text in which Arabic and English lines alternate, not a file of pairs").advise(
+    let error = match runs {
+        2 => Error::new("a text in one language and then in the other, not a file of pairs"),
+        RUNS.. if 2 * runs >= scripts.len() => {
+            Error::new("a text in which Arabic and English lines alternate, not a file of pairs")
+        }
+        _ => return None,
+    };
+    Some(error.advise(
         "put the Arabic lines into one file and the English ones into another, and give both, or make a table with \
          Arabic, a tab and English in each row",
-    )
+    ))
 }
 
 /// Reads the pairs of a file, some thousands at a time, and reports the rows that cannot be read.

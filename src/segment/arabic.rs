@@ -132,12 +132,9 @@ fn ends_after(stop: &Stop<'_>, token: &str) -> bool {
         return true;
     }
     // `وفق و.م.ع. فإن الوفد وصل`
-    if word.contains('.')
-        && arabic_key(stop.next_word()).strip_prefix("فان").is_some_and(|end| ENDINGS.contains(&end))
-    {
-        return false;
-    }
-    if is_remainder(stop) {
+    let follows = |end: &str| ENDINGS.contains(&end);
+    let is_that = || arabic_key(stop.next_word()).strip_prefix("فان").is_some_and(follows);
+    if is_remainder(stop) || word.contains('.') && is_that() {
         return false;
     }
     // After a number, a letter is an era or a unit: 1492 م., 500 د.

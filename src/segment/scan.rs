@@ -46,7 +46,7 @@ const fn table(dash: bool) -> [bool; 256] {
 static ENGLISH: [bool; 256] = table(false);
 static ARABIC: [bool; 256] = table(true);
 
-/// Longest bracket, in bytes, that is kept together whatever its content.
+/// Longest bracket, in bytes, that is kept together, unless it holds whole sentences and nothing else.
 const BRACKET: usize = 400;
 /// Longest quotation, in bytes, that is kept together within a sentence.
 const QUOTATION: usize = 400;
@@ -202,7 +202,14 @@ impl Scan<'_> {
         let open = self.open[index];
         self.open.truncate(index);
         let bracket = matches!(c, ')' | ']');
-        let holds = if bracket { after - open.at <= BRACKET } else { self.is_embedded(open, at, after) };
+        // `(He waited. Nobody came.)`: whole sentences, and the bracket ends with the last of them.
+        let inside = self.text[open.at..at].trim_end_matches(|c| is_blank(c) || bidi::is_invisible(c));
+        let is_whole = || open.leads && inside.ends_with(stop::is_stop);
+        let holds = if bracket {
+            after - open.at <= BRACKET && !is_whole()
+        } else {
+            self.is_embedded(open, at, after)
+        };
         if holds {
             self.cuts.truncate(open.cuts);
         }

@@ -125,12 +125,7 @@ pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
                 placeholder = Some(shown(&tag)?);
             }
             // A character that XML cannot represent, by its code point.
-            Node::Start(tag) if tag.name() == "cp" => {
-                let code = tag.attr("hex")?.and_then(|hex| u32::from_str_radix(&hex, 16).ok());
-                if let Some(c) = code.and_then(char::from_u32) {
-                    text.push(c);
-                }
-            }
+            Node::Start(tag) if tag.name() == "cp" => text.extend(character(&tag)?),
             _ => {}
         }
         if is_deleted {
@@ -160,6 +155,12 @@ pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
     }
     let codes = codes.since(0, 0, text.len());
     Ok(Segmented { text, codes, segments, is_marked })
+}
+
+/// The character whose code point a tag gives.
+fn character(tag: &Tag<'_>) -> Result<Option<char>> {
+    let code = tag.attr("hex")?.and_then(|hex| u32::from_str_radix(&hex, 16).ok());
+    Ok(code.and_then(char::from_u32))
 }
 
 /// The placeholder of an empty code: what it stands for, or its number.
