@@ -196,6 +196,7 @@ mod tests {
             "note:this",
             ":smile: :p :D",
             "std::string ::before",
+            "server[:port]",
             "الوقت: now",
             ":Name",
         ] {
