@@ -6,7 +6,7 @@
 
 use divan::{Bencher, counter::BytesCount, counter::ItemsCount};
 use mizan::corpus::{
-    Form,
+    StreamForm,
     documents::Options,
     filter::{self, Criteria, Filter},
     source::Corpus,
@@ -69,8 +69,13 @@ fn stream_of_small_documents(bencher: Bencher<'_, '_>) {
         let _ = writeln!(input, "{}", serde_json::json!({ "id": n, "ar": ar, "en": en }));
     }
     bencher.counter(ItemsCount::new(DOCUMENTS)).bench(|| {
-        stream(input.as_bytes(), Vec::new(), Form { longest: 1 << 20, flat: false }, &Options::default())
-            .map(|trailer| trailer.pairs)
+        stream(
+            input.as_bytes(),
+            Vec::new(),
+            StreamForm { longest: 1 << 20, flat: false },
+            &Options::default(),
+        )
+        .map(|trailer| trailer.pairs)
     });
 }
 

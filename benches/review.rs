@@ -16,7 +16,7 @@ use mizan::{
         export::{self, Choice},
         import,
         store::Store,
-        view::{self, Filter, Order},
+        view::{self, RowFilter, RowOrder},
     },
 };
 use std::path::PathBuf;
@@ -67,14 +67,14 @@ fn open_the_project(bencher: Bencher<'_, '_>, rows: usize) {
 #[divan::bench(args = ROWS, sample_count = 10)]
 fn list_by_doubt(bencher: Bencher<'_, '_>, rows: usize) {
     let state = state(rows);
-    let filter = Filter { order: Order::Doubt, ..Filter::default() };
+    let filter = RowFilter { order: RowOrder::Doubt, ..RowFilter::default() };
     bencher.bench(|| view::list(&state, &filter));
 }
 
 #[divan::bench(args = ROWS, sample_count = 5)]
 fn search_both_texts(bencher: Bencher<'_, '_>, rows: usize) {
     let state = state(rows);
-    let filter = Filter { text: "٩٩٩".to_owned(), ..Filter::default() };
+    let filter = RowFilter { text: "٩٩٩".to_owned(), ..RowFilter::default() };
     bencher.bench(|| view::list(&state, &filter));
 }
 

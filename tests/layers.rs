@@ -277,3 +277,31 @@ fn absolute(module: &[String], path: &[String]) -> Option<Module> {
     }
     Some([from, rest.to_vec()].concat())
 }
+
+/// The names of types that a source gives to users of the library.
+fn public_types(source: &str) -> Vec<&str> {
+    let named = |line: &'_ str| -> Option<usize> {
+        let kinds = ["pub struct ", "pub enum ", "pub trait ", "pub type "];
+        kinds.iter().find(|kind| line.starts_with(**kind)).map(|kind| kind.len())
+    };
+    let lines = source.lines().filter_map(|line| named(line).map(|from| &line[from..]));
+    lines.filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next()).collect()
+}
+
+#[test]
+fn no_two_public_types_have_one_name() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut homes: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    // The command line is no part of the library.
+    for file in rust_files(&root).into_iter().filter(|file| !file.starts_with(root.join("cli"))) {
+        let source = without_tests(&fs::read_to_string(&file).expect("source"));
+        for name in public_types(&source) {
+            homes.entry(name.to_owned()).or_default().push(file.clone());
+        }
+    }
+    assert!(homes.contains_key("Figure") && homes.contains_key("Bead"));
+    // Each module may have its own: they are written with the module before them.
+    homes.remove("Options");
+    homes.retain(|_, files| files.len() > 1);
+    assert_eq!(homes, BTreeMap::new());
+}

@@ -129,7 +129,7 @@ impl Server {
 /// Texts and marks of every row of a project: Arabic, English, confirmed, flagged, note.
 fn rows(folder: &Folder, project: &str) -> Vec<(String, String, bool, bool, String)> {
     let state = mizan::review::store::Store::peek(&folder.path(project)).unwrap();
-    let row = |row: &mizan::review::state::Row| {
+    let row = |row: &mizan::review::state::ReviewRow| {
         let marks = &row.marks;
         let line = |lang| state.line(lang, row).text;
         (

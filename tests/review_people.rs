@@ -5,8 +5,8 @@ use mizan::{
     bitext::{Bitext, Header, Pair},
     review::{
         Edit, Project,
-        edit::Written,
-        store::{Head, Store},
+        edit::NewText,
+        store::{JournalHead, Store},
     },
     text::Lang,
 };
@@ -41,7 +41,7 @@ fn edit(folder: &Folder, project: &str, who: &str, edits: &[Edit]) {
 }
 
 fn write(piece: u32, text: &str) -> Edit {
-    Edit::Texts { texts: vec![Written { lang: Lang::En, piece, text: text.to_owned() }], cut: None }
+    Edit::Texts { texts: vec![NewText { lang: Lang::En, piece, text: text.to_owned() }], cut: None }
 }
 
 fn english(folder: &Folder, project: &str) -> Vec<String> {
@@ -95,7 +95,7 @@ fn a_copy_is_merged_as_one_change_with_the_names_of_both() {
         (marks(1, &project).by.confirmed.as_str(), marks(1, &project).note.as_str()),
         ("Sami", "short")
     );
-    let Head { done, revision, .. } = project.head();
+    let JournalHead { done, revision, .. } = project.head();
     assert_eq!(
         (
             project.journal().change(done).unwrap().unwrap().0.as_str(),

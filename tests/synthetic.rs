@@ -57,7 +57,8 @@ pub(crate) struct Maker {
 impl Maker {
     pub(crate) fn new(seed: u64) -> Self {
         let rows = built_in_rows();
-        let single = |row: &&mizan::lexicon::Row<'_>| !row.is_function() && !row.english.contains([' ', '-']);
+        let single =
+            |row: &&mizan::lexicon::LexiconRow<'_>| !row.is_function() && !row.english.contains([' ', '-']);
         let words = rows.iter().filter(single).map(|row| {
             let forms = row.arabic().filter(|form| !form.contains(' ')).map(str::to_owned).collect();
             (row.english.to_owned(), forms)

@@ -224,7 +224,7 @@ impl<'t> Reader<'t> {
         for found in table.find(self.lang, &self.keys) {
             // A title is more often a plain word than a name, and the lexicon has it. Dates are figures.
             let kind = table.entry(found.entry).kind;
-            use name::Kind::{Day, Element, Month, Particle, Title};
+            use name::NameKind::{Day, Element, Month, Particle, Title};
             if matches!(kind, Title | Element | Particle | Month | Day) {
                 continue;
             }

@@ -6,13 +6,13 @@ use crate::{Error, Result};
 use std::{collections::BTreeMap, ops::Range};
 
 /// The notes for the units of a file, by the number of their row.
-pub type Notes = BTreeMap<u64, Vec<String>>;
+pub type UnitNotes = BTreeMap<u64, Vec<String>>;
 
 /// The file with notes: `<note>` in XLIFF and TMX, translators' comments in PO. Everything else is unchanged.
 ///
 /// # Errors
 /// When the format has no place for notes, or the file is neither UTF-8 nor UTF-16.
-pub fn annotate(format: Format, bytes: &[u8], notes: &Notes) -> Result<Vec<u8>> {
+pub fn annotate(format: Format, bytes: &[u8], notes: &UnitNotes) -> Result<Vec<u8>> {
     let is_little = match bytes {
         [0xFF, 0xFE, ..] => true,
         [0xFE, 0xFF, ..] => false,
@@ -30,7 +30,7 @@ pub fn annotate(format: Format, bytes: &[u8], notes: &Notes) -> Result<Vec<u8>> 
 }
 
 /// The same for a file in UTF-8.
-fn with_notes(format: Format, bytes: &[u8], notes: &Notes) -> Result<Vec<u8>> {
+fn with_notes(format: Format, bytes: &[u8], notes: &UnitNotes) -> Result<Vec<u8>> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         Error::new("invalid UTF-8")
             .byte(error.valid_up_to() as u64)
@@ -133,7 +133,7 @@ fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
 }
 
 /// The edits of a memory: notes are after the start tag of the unit.
-fn in_memory(text: &str, notes: &Notes) -> Edits {
+fn in_memory(text: &str, notes: &UnitNotes) -> Edits {
     let mut row = 0;
     let mut edits = Edits::default();
     for tag in tags(text) {
@@ -220,7 +220,7 @@ impl Unit {
 }
 
 /// The edits of XLIFF: notes are after the target in version 1.2, before the segments in version 2.
-fn in_units(text: &str, notes: &Notes) -> Edits {
+fn in_units(text: &str, notes: &UnitNotes) -> Edits {
     let (mut row, mut unit) = (0, Unit::default());
     let mut edits = Edits::default();
     for tag in tags(text) {
@@ -245,7 +245,7 @@ fn in_units(text: &str, notes: &Notes) -> Edits {
 }
 
 /// The edits of PO: comments are before the first line of the message.
-fn in_messages(text: &str, notes: &Notes) -> Edits {
+fn in_messages(text: &str, notes: &UnitNotes) -> Edits {
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut edits = Edits::default();
     let mut starts = Vec::new();
@@ -288,7 +288,7 @@ mod tests {
     #[test]
     fn a_file_in_utf_16_stays_in_utf_16() {
         let text = "\u{FEFF}<tmx><tu><tuv>نعم</tuv></tu></tmx>";
-        let notes = Notes::from([(1, vec!["3 < 4".to_owned()])]);
+        let notes = UnitNotes::from([(1, vec!["3 < 4".to_owned()])]);
         let wanted = text.replace("<tu>", "<tu><note>mizan: 3 &lt; 4</note>");
         for bytes_of in [u16::to_le_bytes, u16::to_be_bytes] {
             let in_bytes = |text: &str| text.encode_utf16().flat_map(bytes_of).collect::<Vec<u8>>();
@@ -366,7 +366,8 @@ mod tests {
 
     #[test]
     fn other_formats_and_encodings_are_refused() {
-        let refused = |format, bytes: &[u8]| annotate(format, bytes, &Notes::new()).unwrap_err().to_string();
+        let refused =
+            |format, bytes: &[u8]| annotate(format, bytes, &UnitNotes::new()).unwrap_err().to_string();
         assert!(refused(Format::Tsv, b"").contains("cannot be written into tsv"));
         assert!(refused(Format::Tmx, b"\xFF").contains("invalid UTF-8"));
         for text in ["<", "<a", "<!--", "</unit>", "<unit><unit>", "<unit/>", "<unit></a></a></a>"] {

@@ -16,7 +16,7 @@ use crate::{
     align::{Alignment, Anchor, AnchorKind, Bead, Parts},
     check::Finding,
     document::{Cue, Document, Paragraph},
-    name::{self, Kind},
+    name::{self, NameKind},
     segment::Segment,
     text::{Lang, Sides, Span},
 };
@@ -105,7 +105,7 @@ struct Version<'a> {
 
 fn anchors(bitext: &Bitext, anchors: &[Anchor]) -> Vec<AnchorRow> {
     let (ar, en) = (&bitext.documents.ar.text, &bitext.documents.en.text);
-    let name = |anchor: &Anchor| name::kind((ar, anchor.ar), (en, anchor.en)).and_then(Kind::sort);
+    let name = |anchor: &Anchor| name::kind((ar, anchor.ar), (en, anchor.en)).and_then(NameKind::sort);
     let row = |anchor: &Anchor| AnchorRow {
         name: (anchor.kind == AnchorKind::Name).then(|| name(anchor)).flatten(),
         anchor: *anchor,

@@ -43,7 +43,7 @@ mod xliff;
 mod xlsx;
 mod xml;
 
-pub use annotate::{Notes, annotate};
+pub use annotate::{UnitNotes, annotate};
 pub use checked::{CHUNK, Stretch, WINDOW, check_pairs};
 pub use codes::InlineCode;
 pub use columns::ColumnChoice;
@@ -55,7 +55,7 @@ pub use pairs::{Details, Header, Pair, PairOptions, Pairs, SideHeader};
 pub use read::{BARS, read_members, read_moses, read_pairs};
 pub use save::{Whole, save, sync_folder, tell_before_commit};
 pub(crate) use save::{clear_left_over, is_left_over};
-pub use select::{Exclusion, Filter, Select};
+pub use select::{Exclusion, PairFilter, Select};
 pub use stats::Stats;
 pub use texts::TextOptions;
 pub use tsv::is_quoted as is_quoted_table;
@@ -100,7 +100,7 @@ impl Bitext {
             Format::Html => return html::write(self, options, out),
             _ => {}
         }
-        let mut filter = Filter::new(options.select);
+        let mut filter = PairFilter::new(options.select);
         let mut writer = pair_writer(format, &self.header(), options, out)?;
         let pairs_only = format.holds_pairs_only();
         self.pairs()
@@ -119,7 +119,7 @@ impl Bitext {
         ar: &mut dyn Write,
         en: &mut dyn Write,
     ) -> io::Result<()> {
-        let mut filter = Filter::new(options.select);
+        let mut filter = PairFilter::new(options.select);
         let mut writer = MosesWriter { ar, en };
         self.pairs().filter(|pair| filter.admits(pair, true)).try_for_each(|pair| writer.pair(&pair))
     }

@@ -1,7 +1,7 @@
 //! Round trips: every format that is both written and read, with a thousand hostile pairs.
 
 use super::{
-    Bitext, Details, Filter, Format, Header, MosesWriter, Pair, PairOptions, PairWriter, Select,
+    Bitext, Details, Format, Header, MosesWriter, Pair, PairFilter, PairOptions, PairWriter, Select,
     WriteOptions, flat, pair_writer, read_moses, read_pairs,
 };
 use crate::{
@@ -257,7 +257,7 @@ fn a_moses_corpus_gives_the_texts_back_and_stays_in_step() {
 #[test]
 fn one_filter_serves_every_format() {
     let select = Select { only_confirmed: true, without_flagged: true, dedup: true, ..Select::default() };
-    let mut filter = Filter::new(select);
+    let mut filter = PairFilter::new(select);
     let all = pairs(true);
     let twice: Vec<&Pair> = all.iter().chain(&all).collect();
     let wanted: Vec<&&Pair> = twice.iter().filter(|pair| filter.admits(pair, true)).collect();

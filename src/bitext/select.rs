@@ -49,18 +49,18 @@ impl Exclusion {
 
 /// Applies a [`Select`] to a sequence of pairs.
 #[derive(Debug)]
-pub struct Filter {
+pub struct PairFilter {
     select: Select,
     seen: FxHashSet<u128>,
 }
 
-impl Filter {
+impl PairFilter {
     /// An empty filter.
     pub fn new(select: Select) -> Self {
-        Filter { select, seen: FxHashSet::default() }
+        PairFilter { select, seen: FxHashSet::default() }
     }
 
-    /// True if the pair is selected; see [`Filter::exclusion`].
+    /// True if the pair is selected; see [`PairFilter::exclusion`].
     pub fn admits(&mut self, pair: &Pair, pairs_only: bool) -> bool {
         self.exclusion(pair, pairs_only).is_none()
     }
@@ -116,18 +116,18 @@ mod tests {
     #[test]
     fn without_conditions_every_pair_is_written_but_text_without_a_counterpart_only_where_the_format_has_it()
     {
-        let mut filter = Filter::new(Select::default());
+        let mut filter = PairFilter::new(Select::default());
         assert!(filter.admits(&pair("نعم", "yes", 0.0), true));
         assert!(!filter.admits(&pair("نعم", " \u{200F}", 1.0), true));
         assert!(filter.admits(&pair("نعم", "", 1.0), false));
-        let mut filter = Filter::new(Select { with_one_sided: true, ..Select::default() });
+        let mut filter = PairFilter::new(Select { with_one_sided: true, ..Select::default() });
         assert!(filter.admits(&pair("", "yes", 1.0), true));
     }
 
     #[test]
     fn the_first_reason_is_named() {
         let select = Select { only_confirmed: true, min_confidence: 0.5, dedup: true, ..Select::default() };
-        let mut filter = Filter::new(select);
+        let mut filter = PairFilter::new(select);
         assert_eq!(filter.exclusion(&pair("نعم", "", 0.1), true), Some(Exclusion::OneSided));
         let mut sure = pair("نعم", "yes", 0.1);
         assert_eq!(filter.exclusion(&sure, true), Some(Exclusion::Unconfirmed));
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn an_unknown_confidence_is_not_a_low_one() {
-        let mut filter = Filter::new(Select { min_confidence: 0.8, ..Select::default() });
+        let mut filter = PairFilter::new(Select { min_confidence: 0.8, ..Select::default() });
         assert!(filter.admits(&pair("نعم", "yes", 0.8), true));
         assert!(!filter.admits(&pair("نعم", "yes", 0.79), true));
         let unknown = Pair { details: Details::default(), ..pair("نعم", "yes", 0.0) };
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_note_is_no_flag_and_a_warning_is_one() {
-        let mut filter = Filter::new(Select { without_flagged: true, ..Select::default() });
+        let mut filter = PairFilter::new(Select { without_flagged: true, ..Select::default() });
         let mut found = pair("نعم", "yes", 1.0);
         found.details.findings = vec![finding(Severity::Note)];
         assert!(filter.admits(&found, true));
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn of_equal_pairs_the_first_is_kept_and_the_border_between_the_texts_counts() {
-        let mut filter = Filter::new(Select { dedup: true, ..Select::default() });
+        let mut filter = PairFilter::new(Select { dedup: true, ..Select::default() });
         assert!(filter.admits(&pair("ab", "c", 1.0), true));
         assert!(!filter.admits(&pair("ab", "c", 0.5), true));
         assert!(filter.admits(&pair("a", "bc", 1.0), true));
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_person_who_confirms_is_above_a_finding_and_a_flag_is_above_both() {
-        let mut filter = Filter::new(Select { without_flagged: true, ..Select::default() });
+        let mut filter = PairFilter::new(Select { without_flagged: true, ..Select::default() });
         let mut one = pair("نعم", "yes", 1.0);
         one.details.findings = vec![finding(Severity::Error)];
         assert!(!filter.admits(&one, true));
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn only_confirmed_pairs_when_asked() {
-        let mut filter = Filter::new(Select { only_confirmed: true, ..Select::default() });
+        let mut filter = PairFilter::new(Select { only_confirmed: true, ..Select::default() });
         let mut confirmed = pair("نعم", "yes", 0.1);
         assert!(!filter.admits(&confirmed, true));
         confirmed.details.confirmed = true;

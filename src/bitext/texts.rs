@@ -94,7 +94,7 @@ impl Bitext {
     }
 }
 
-fn aligned(pair: document::Pair, options: &TextOptions) -> Result<Bitext> {
+fn aligned(pair: document::DocumentPair, options: &TextOptions) -> Result<Bitext> {
     let aligning = align::Options {
         lexicons: options.lexicons.clone(),
         translation: options.translation.clone(),
@@ -109,7 +109,7 @@ fn aligned(pair: document::Pair, options: &TextOptions) -> Result<Bitext> {
 ///
 /// # Errors
 /// When the languages are exchanged, or the texts are not Arabic and English.
-pub(crate) fn plain_pair(ar: &str, en: &str, segmented: bool) -> Result<document::Pair> {
+pub(crate) fn plain_pair(ar: &str, en: &str, segmented: bool) -> Result<document::DocumentPair> {
     in_order(document::pair(document::plain(ar, "ar", segmented), document::plain(en, "en", segmented))?)
 }
 
@@ -117,7 +117,7 @@ pub(crate) fn plain_pair(ar: &str, en: &str, segmented: bool) -> Result<document
 ///
 /// # Errors
 /// When it was.
-pub(crate) fn in_order(pair: document::Pair) -> Result<document::Pair> {
+pub(crate) fn in_order(pair: document::DocumentPair) -> Result<document::DocumentPair> {
     if pair.swapped {
         return Err(Error::new("`ar` holds the English text and `en` the Arabic one").advise("exchange them"));
     }
@@ -129,7 +129,7 @@ pub(crate) fn in_order(pair: document::Pair) -> Result<document::Pair> {
 /// # Errors
 /// As for [`Bitext::align`].
 pub(crate) fn align_pair(
-    pair: document::Pair,
+    pair: document::DocumentPair,
     source: Lang,
     segmented: bool,
     aligning: align::Options,

@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     figure::{
-        self, Change, Date, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Reading, UnitName, Value,
+        self, Date, Decimal, Dimension, Figure, FigurePiece, Form, Kind, Part, Reading, UnitName, Value,
+        ValueChange,
     },
     lexicon,
     text::{Lang, Sides, Span},
@@ -48,7 +49,7 @@ pub(super) const CODES: &[Code] = &[
 
 /// A piece without a counterpart, and whether its value is on the other side all the same.
 struct Open {
-    piece: Piece,
+    piece: FigurePiece,
     again: bool,
 }
 
@@ -59,14 +60,14 @@ struct Candidate {
     distance: usize,
     /// Their numbers among the open pieces.
     at: Sides<usize>,
-    change: Change,
+    change: ValueChange,
 }
 
 /// Pairs the unmatched figures of both sides and removes the pairs from the matching.
 pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
     let matching = &pair.matching;
     let open = matching.left.as_ref().zip(matching.repeated.as_ref()).map(|(left, repeated)| {
-        let open = |again: bool| move |piece: &Piece| Open { piece: piece.clone(), again };
+        let open = |again: bool| move |piece: &FigurePiece| Open { piece: piece.clone(), again };
         left.iter().map(open(false)).chain(repeated.iter().map(open(true))).collect::<Vec<_>>()
     });
     // A sentence has only a few; for texts that have nothing in common no details are needed.
@@ -82,7 +83,7 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Vec<Changed> {
             continue;
         }
         let (left, right) = (&open.ar[at.ar].piece, &open.en[at.en].piece);
-        let is_repeated = change == Change::Percent && is_said_before(pair, left, right);
+        let is_repeated = change == ValueChange::Percent && is_said_before(pair, left, right);
         let severity = if is_repeated { None } else { weighed(pair, left, right, (change, cost)) };
         if !is_repeated && severity.is_none() {
             continue;
@@ -117,7 +118,7 @@ fn candidates(pair: &MatchedPair<'_>, open: &Sides<Vec<Open>>) -> Vec<Candidate>
 }
 
 /// The change from one piece to another, and its cost.
-fn change_of(pair: &MatchedPair<'_>, left: &Open, right: &Open) -> Option<(Change, u32)> {
+fn change_of(pair: &MatchedPair<'_>, left: &Open, right: &Open) -> Option<(ValueChange, u32)> {
     if left.again && right.again {
         return None;
     }
@@ -131,11 +132,11 @@ fn change_of(pair: &MatchedPair<'_>, left: &Open, right: &Open) -> Option<(Chang
     if is_soft_against_other(&left.figure, &right.figure)
         || is_article_of_many(left, right)
         || is_one_against_other(pair, left, right)
-        || change == Change::Number && is_two_of(pair, left, right)
+        || change == ValueChange::Number && is_two_of(pair, left, right)
     {
         return None;
     }
-    let one = |piece: &Piece| piece.figure.best().as_number() == Some(Decimal::ONE);
+    let one = |piece: &FigurePiece| piece.figure.best().as_number() == Some(Decimal::ONE);
     let soft = !left.figure.is_hard() && !right.figure.is_hard();
     let elided = is_elided(pair, left, right)
         || soft && (one(left) || one(right)) && counts_the_same(pair, left, right)
@@ -145,23 +146,24 @@ fn change_of(pair: &MatchedPair<'_>, left: &Open, right: &Open) -> Option<(Chang
 }
 
 /// True if words around the two figures say that they are of the same thing.
-fn is_elided(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
+fn is_elided(pair: &MatchedPair<'_>, left: &FigurePiece, right: &FigurePiece) -> bool {
     is_dual_of(left, right, &pair.en) || is_dual_of(right, left, &pair.ar) || names_a_part(pair, left, right)
 }
 
 /// How bad a change is, if it is one.
 fn weighed(
     pair: &MatchedPair<'_>,
-    left: &Piece,
-    right: &Piece,
-    (change, cost): (Change, u32),
+    left: &FigurePiece,
+    right: &FigurePiece,
+    (change, cost): (ValueChange, u32),
 ) -> Option<Severity> {
     let elided = || is_elided(pair, left, right).then_some(Severity::Warning);
     let severity = severity(left, right, change, cost).or_else(elided)?;
     if is_doubtful(left, &pair.ar) || is_doubtful(right, &pair.en) {
         return Some(Severity::Note);
     }
-    let counts = severity == Severity::Note && change == Change::Number && counts_the_same(pair, left, right);
+    let counts =
+        severity == Severity::Note && change == ValueChange::Number && counts_the_same(pair, left, right);
     Some(if counts { Severity::Warning } else { severity })
 }
 
@@ -187,8 +189,8 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
 
 /// `63 per cent to the hosts' 37`: the number equals the share, follows another percentage, and has
 /// no noun after it that it could count, only the end of its clause.
-fn is_said_before(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
-    let share = |piece: &Piece| piece.figure.kind() == Kind::Percent;
+fn is_said_before(pair: &MatchedPair<'_>, left: &FigurePiece, right: &FigurePiece) -> bool {
+    let share = |piece: &FigurePiece| piece.figure.kind() == Kind::Percent;
     let (side, bare) = match (share(left), share(right)) {
         (true, false) => (&pair.en, right),
         (false, true) => (&pair.ar, left),
@@ -223,7 +225,7 @@ fn of_date(part: Part) -> bool {
 }
 
 /// The cost added for circumstances other than the values that make it less likely that the pieces correspond.
-fn price(pair: &MatchedPair<'_>, left: &Piece, right: &Piece, repeated: bool) -> u32 {
+fn price(pair: &MatchedPair<'_>, left: &FigurePiece, right: &FigurePiece, repeated: bool) -> u32 {
     let mut price = 0;
     if of_date(left.part) && left.part == right.part && !pair.matching.related(left.index, right.index) {
         price += 1;
@@ -246,7 +248,7 @@ const PARTS: usize = 3;
 
 /// True for a number followed by a part of one that no figure includes (`ثلاث نقاط … ونصف`): it was probably not read
 /// to its end.
-fn is_doubtful(piece: &Piece, side: &PairSide<'_>) -> bool {
+fn is_doubtful(piece: &FigurePiece, side: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     // `the second quarter` is read to its end.
     let ordinal = figure.kind() == Kind::Ordinal;
@@ -262,14 +264,14 @@ fn is_doubtful(piece: &Piece, side: &PairSide<'_>) -> bool {
 }
 
 /// The severity of the change; `None` if two soft figures have nothing in common.
-fn severity(left: &Piece, right: &Piece, change: Change, cost: u32) -> Option<Severity> {
+fn severity(left: &FigurePiece, right: &FigurePiece, change: ValueChange, cost: u32) -> Option<Severity> {
     match (left.figure.is_hard(), right.figure.is_hard()) {
         (true, true) => Some(Severity::Error),
         (false, false) => soft(&left.figure, &right.figure, change),
         // `the third time` for `للمرة الأولى`: one of them is certain, and both are of the same kind.
         _ if cost <= 6 && same_kind(&left.figure, &right.figure) => Some(Severity::Error),
         // A soft figure does not count as disagreeing with something else.
-        _ if change != Change::Percent
+        _ if change != ValueChange::Percent
             && (left.figure.form == Form::Dual || right.figure.form == Form::Dual) =>
         {
             None
@@ -291,7 +293,7 @@ fn is_soft_against_other(left: &Figure, right: &Figure) -> bool {
 }
 
 /// `ثلاثة عشر يوما` and the *day* of *a month's wages a day*: the article of a unit is no number that three and more became.
-fn is_article_of_many(left: &Piece, right: &Piece) -> bool {
+fn is_article_of_many(left: &FigurePiece, right: &FigurePiece) -> bool {
     let figure = &right.figure;
     let article =
         !figure.is_hard() && figure.unit().is_some() && figure.best().as_number() == Some(Decimal::ONE);
@@ -301,8 +303,8 @@ fn is_article_of_many(left: &Piece, right: &Piece) -> bool {
 
 /// `في غرفة واحدة` and *ten of us*: a one that may be no count is not what became a number of something else, which is lost
 /// or added then. It may also be said by a word that is no figure: `مرة واحدة` by *once*.
-fn is_one_against_other(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
-    let one = |piece: &Piece| {
+fn is_one_against_other(pair: &MatchedPair<'_>, left: &FigurePiece, right: &FigurePiece) -> bool {
+    let one = |piece: &FigurePiece| {
         let figure = &piece.figure;
         let counts = matches!(figure.kind(), Kind::Cardinal | Kind::Multiplier);
         counts
@@ -324,7 +326,7 @@ fn is_one_against_other(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> 
 }
 
 /// `إنذارين` and *two bookings*: the number that an Arabic dual may have is not what another unit became.
-fn is_two_of(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
+fn is_two_of(pair: &MatchedPair<'_>, left: &FigurePiece, right: &FigurePiece) -> bool {
     let two = right.figure.best().as_number() == Some(Decimal::TWO) && right.figure.unit().is_none();
     let counted = |span: Span| pair.ar.figures.iter().any(|figure| figure.span.overlaps(span));
     two && left.figure.unit().is_some()
@@ -332,13 +334,13 @@ fn is_two_of(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
 }
 
 /// `حبة واحدة` and *two tablets*: small numbers beside nouns that translate each other.
-fn counts_the_same(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
-    let cardinal = |piece: &Piece| piece.figure.kind() == Kind::Cardinal && piece.part == Part::Whole;
+fn counts_the_same(pair: &MatchedPair<'_>, left: &FigurePiece, right: &FigurePiece) -> bool {
+    let cardinal = |piece: &FigurePiece| piece.figure.kind() == Kind::Cardinal && piece.part == Part::Whole;
     if !cardinal(left) || !cardinal(right) {
         return false;
     }
     // `اثنان منهم` and *one of whom*
-    let of_which = |side: &PairSide<'_>, piece: &Piece| {
+    let of_which = |side: &PairSide<'_>, piece: &FigurePiece| {
         senses::says(side.lang, &senses::after(side, &piece.figure, 2), Sense::OfWhich)
     };
     if dual::counts_its_noun(pair, &left.figure, &right.figure)
@@ -359,7 +361,7 @@ fn counts_the_same(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool 
 }
 
 /// `الباب الأول` and *Chapter Two*: an Arabic ordinal, and a number that with the capitalised noun before it is a heading.
-fn names_a_part(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
+fn names_a_part(pair: &MatchedPair<'_>, left: &FigurePiece, right: &FigurePiece) -> bool {
     let number = &right.figure;
     let said = number.span.of(&pair.en.plain);
     let before = pair.en.plain[..number.span.start].trim_end();
@@ -373,7 +375,7 @@ fn names_a_part(pair: &MatchedPair<'_>, left: &Piece, right: &Piece) -> bool {
 }
 
 /// `عشرة دنانير … ودينارين` and *ten dinars … and one*: the dual of a unit, and a number whose unit was said before.
-fn is_dual_of(dual: &Piece, bare: &Piece, other: &PairSide<'_>) -> bool {
+fn is_dual_of(dual: &FigurePiece, bare: &FigurePiece, other: &PairSide<'_>) -> bool {
     let Some(unit) = dual.figure.unit().filter(|_| dual.figure.form == Form::Dual) else { return false };
     let fits = |figure: &Figure| figure.unit().is_some_and(|other| other == unit || other.fits(unit));
     bare.figure.unit().is_none()
@@ -393,7 +395,7 @@ fn same_kind(left: &Figure, right: &Figure) -> bool {
 
 /// Two soft figures are reported only if both are of the same kind, and the kind leaves little room
 /// for another meaning.
-fn soft(left: &Figure, right: &Figure, change: Change) -> Option<Severity> {
+fn soft(left: &Figure, right: &Figure, change: ValueChange) -> Option<Severity> {
     if !same_kind(left, right) {
         let half_for_double = matches!(
             (left.kind(), right.kind()),
@@ -412,13 +414,13 @@ fn soft(left: &Figure, right: &Figure, change: Change) -> Option<Severity> {
             let far = a >= b.checked_mul(Decimal::TEN)? || b >= a.checked_mul(Decimal::TEN)?;
             far.then_some(Severity::Warning)
         }
-        Kind::Ordinal if change == Change::Ordinal => Some(Severity::Warning),
+        Kind::Ordinal if change == ValueChange::Ordinal => Some(Severity::Warning),
         _ => Some(Severity::Note),
     }
 }
 
-fn reason(change: Change, left: &Piece, right: &Piece) -> String {
-    let value = |piece: &Piece| match piece.figure.best() {
+fn reason(change: ValueChange, left: &FigurePiece, right: &FigurePiece) -> String {
+    let value = |piece: &FigurePiece| match piece.figure.best() {
         best @ Reading { value: Value::Code(_), .. } => best.to_string(),
         best => figure::shown(&best.to_string()).into_owned(),
     };
@@ -427,14 +429,14 @@ fn reason(change: Change, left: &Piece, right: &Piece) -> String {
         n => format!("{n} zeros"),
     };
     match change {
-        Change::DigitsSwapped => "the same digits in another order".to_owned(),
-        Change::DigitChanged => "one digit differs".to_owned(),
-        Change::DigitAdded => "one digit too many".to_owned(),
-        Change::DigitLost => "one digit too few".to_owned(),
-        Change::ZeroAdded(n) => format!("{} too many", zeros(n)),
-        Change::ZeroLost(n) => format!("{} too few", zeros(n)),
-        Change::DecimalShifted => "the decimal point has moved".to_owned(),
-        Change::Scale => {
+        ValueChange::DigitsSwapped => "the same digits in another order".to_owned(),
+        ValueChange::DigitChanged => "one digit differs".to_owned(),
+        ValueChange::DigitAdded => "one digit too many".to_owned(),
+        ValueChange::DigitLost => "one digit too few".to_owned(),
+        ValueChange::ZeroAdded(n) => format!("{} too many", zeros(n)),
+        ValueChange::ZeroLost(n) => format!("{} too few", zeros(n)),
+        ValueChange::DecimalShifted => "the decimal point has moved".to_owned(),
+        ValueChange::Scale => {
             let (x, y) = (left.figure.best().as_number(), right.figure.best().as_number());
             match (x, y) {
                 (Some(x), Some(y)) if !x.is_zero() && !y.is_zero() => {
@@ -445,19 +447,20 @@ fn reason(change: Change, left: &Piece, right: &Piece) -> String {
                 _ => "the scale differs".to_owned(),
             }
         }
-        Change::Sign => "the sign differs".to_owned(),
-        Change::Ordinal => format!("{} instead of {}", value(right), value(left)),
-        Change::Weekday | Change::Month => {
+        ValueChange::Sign => "the sign differs".to_owned(),
+        ValueChange::Ordinal => format!("{} instead of {}", value(right), value(left)),
+        ValueChange::Weekday | ValueChange::Month => {
             format!("{} instead of {}", part_name(right), part_name(left))
         }
-        Change::Day => format!("day {} instead of {}", part_name(right), part_name(left)),
-        Change::Year => format!("{} instead of {}", part_name(right), part_name(left)),
-        Change::Time => format!("{} instead of {}", value(right), value(left)),
-        Change::Unit => format!("the unit differs, {} instead of {}", unit(right), unit(left)),
-        Change::Currency => format!("the currency differs, {} instead of {}", unit(right), unit(left)),
-        Change::Percent => {
-            let percent = |piece: &Piece| piece.figure.best().unit.is_some_and(|u| u.is(UnitName::Percent));
-            let points = |piece: &Piece| piece.figure.kind() == Kind::PercentagePoint;
+        ValueChange::Day => format!("day {} instead of {}", part_name(right), part_name(left)),
+        ValueChange::Year => format!("{} instead of {}", part_name(right), part_name(left)),
+        ValueChange::Time => format!("{} instead of {}", value(right), value(left)),
+        ValueChange::Unit => format!("the unit differs, {} instead of {}", unit(right), unit(left)),
+        ValueChange::Currency => format!("the currency differs, {} instead of {}", unit(right), unit(left)),
+        ValueChange::Percent => {
+            let percent =
+                |piece: &FigurePiece| piece.figure.best().unit.is_some_and(|u| u.is(UnitName::Percent));
+            let points = |piece: &FigurePiece| piece.figure.kind() == Kind::PercentagePoint;
             match (percent(left), percent(right)) {
                 (true, _) | (_, true) if points(left) || points(right) => {
                     "percent against percentage points".to_owned()
@@ -467,16 +470,16 @@ fn reason(change: Change, left: &Piece, right: &Piece) -> String {
                 _ => "the share is lost or added".to_owned(),
             }
         }
-        Change::Number | Change::Code => format!("{} instead of {}", value(right), value(left)),
+        ValueChange::Number | ValueChange::Code => format!("{} instead of {}", value(right), value(left)),
     }
 }
 
-fn unit(piece: &Piece) -> String {
+fn unit(piece: &FigurePiece) -> String {
     piece.figure.unit().map_or_else(|| "none".into(), |unit| unit.in_english(false)).into_owned()
 }
 
 /// The name of a part of a date.
-fn part_name(piece: &Piece) -> String {
+fn part_name(piece: &FigurePiece) -> String {
     let reading = piece.figure.best();
     let Value::Date(date) = &reading.value else { return reading.value.to_string() };
     match *date {

@@ -7,7 +7,7 @@ use super::{
     severity::Severity,
 };
 use crate::{
-    figure::{self, Figure, Form, Pairing, Part, Piece},
+    figure::{self, Figure, FigurePiece, Form, Pairing, Part},
     text::{Lang, bidi},
 };
 use std::iter;
@@ -16,7 +16,7 @@ use std::iter;
 /// first, and `what` gives the reason.
 pub(super) fn between(
     pair: &MatchedPair<'_>,
-    [ar, en]: [&Piece; 2],
+    [ar, en]: [&FigurePiece; 2],
     code: Code,
     severity: Severity,
     what: &str,
@@ -40,8 +40,8 @@ pub(super) fn paired(
 }
 
 /// A figure of a text as a single piece.
-pub(super) fn whole(side: &PairSide<'_>, index: usize) -> Piece {
-    Piece { index, part: Part::Whole, figure: side.figures[index].clone() }
+pub(super) fn whole(side: &PairSide<'_>, index: usize) -> FigurePiece {
+    FigurePiece { index, part: Part::Whole, figure: side.figures[index].clone() }
 }
 
 /// The figures of a pairing, the Arabic one first; `None` if only parts of them were paired.
@@ -51,7 +51,7 @@ pub(super) fn figures<'a>(pair: &'a MatchedPair<'_>, pairing: &Pairing) -> Optio
 }
 
 /// The place and value of a piece; for a part of a date, the value is that of the whole date.
-pub(super) fn marked(side: &PairSide<'_>, piece: &Piece) -> Marked {
+pub(super) fn marked(side: &PairSide<'_>, piece: &FigurePiece) -> Marked {
     let value = match piece.part {
         Part::First | Part::Second | Part::Whole => piece.figure.best(),
         _ => side.figures[piece.index].best(),
@@ -67,7 +67,7 @@ pub(super) fn isolated(text: &str) -> String {
 }
 
 /// A figure as written in the text, for quotation.
-pub(super) fn quoted(side: &PairSide<'_>, piece: &Piece) -> String {
+pub(super) fn quoted(side: &PairSide<'_>, piece: &FigurePiece) -> String {
     let text = isolated(piece.figure.span.of(side.text));
     // A dual expresses its number only by its ending.
     if piece.figure.form == Form::Dual && side.lang == Lang::Ar {

@@ -6,7 +6,7 @@
 use super::severity::Severity;
 use crate::{
     Error,
-    figure::Change,
+    figure::ValueChange,
     text::{Lang, table},
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -199,29 +199,29 @@ impl Code {
     }
 }
 
-impl From<Change> for Code {
-    fn from(change: Change) -> Self {
+impl From<ValueChange> for Code {
+    fn from(change: ValueChange) -> Self {
         match change {
-            Change::DigitsSwapped => Code::DigitsSwapped,
-            Change::DigitChanged => Code::DigitChanged,
-            Change::DigitAdded => Code::DigitAdded,
-            Change::DigitLost => Code::DigitLost,
-            Change::ZeroAdded(_) => Code::ZeroAdded,
-            Change::ZeroLost(_) => Code::ZeroLost,
-            Change::DecimalShifted => Code::DecimalShifted,
-            Change::Scale => Code::Scale,
-            Change::Sign => Code::Sign,
-            Change::Number => Code::Number,
-            Change::Ordinal => Code::Ordinal,
-            Change::Day => Code::Day,
-            Change::Month => Code::Month,
-            Change::Weekday => Code::Weekday,
-            Change::Year => Code::Year,
-            Change::Time => Code::Time,
-            Change::Unit => Code::Unit,
-            Change::Currency => Code::Currency,
-            Change::Percent => Code::Percent,
-            Change::Code => Code::Code,
+            ValueChange::DigitsSwapped => Code::DigitsSwapped,
+            ValueChange::DigitChanged => Code::DigitChanged,
+            ValueChange::DigitAdded => Code::DigitAdded,
+            ValueChange::DigitLost => Code::DigitLost,
+            ValueChange::ZeroAdded(_) => Code::ZeroAdded,
+            ValueChange::ZeroLost(_) => Code::ZeroLost,
+            ValueChange::DecimalShifted => Code::DecimalShifted,
+            ValueChange::Scale => Code::Scale,
+            ValueChange::Sign => Code::Sign,
+            ValueChange::Number => Code::Number,
+            ValueChange::Ordinal => Code::Ordinal,
+            ValueChange::Day => Code::Day,
+            ValueChange::Month => Code::Month,
+            ValueChange::Weekday => Code::Weekday,
+            ValueChange::Year => Code::Year,
+            ValueChange::Time => Code::Time,
+            ValueChange::Unit => Code::Unit,
+            ValueChange::Currency => Code::Currency,
+            ValueChange::Percent => Code::Percent,
+            ValueChange::Code => Code::Code,
         }
     }
 }

@@ -8,11 +8,11 @@ use super::{
     pair::{MatchedPair, PairSide},
     severity::Severity,
 };
-use crate::figure::{Kind, Part, Piece};
+use crate::figure::{FigurePiece, Kind, Part};
 
 /// If both texts begin with an ordinal that numbers them, and the ordinals differ, removes these
 /// from the unmatched pieces: they are one finding, whatever else they could be matched with.
-pub(super) fn take(pair: &mut MatchedPair<'_>) -> Option<[Piece; 2]> {
+pub(super) fn take(pair: &mut MatchedPair<'_>) -> Option<[FigurePiece; 2]> {
     let (ar, en) = (opening(&pair.ar)?, opening(&pair.en)?);
     let (x, y) = (ar.figure.best().as_number()?, en.figure.best().as_number()?);
     if x == y {
@@ -25,7 +25,7 @@ pub(super) fn take(pair: &mut MatchedPair<'_>) -> Option<[Piece; 2]> {
 
 /// Reports differing ordinals.
 pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
-    let report = |[ar, en]: &[Piece; 2]| {
+    let report = |[ar, en]: &[FigurePiece; 2]| {
         let what = format!("{} instead of {}", en.figure.best(), ar.figure.best());
         claim::between(pair, [ar, en], Code::Ordinal, Severity::Error, &what)
     };
@@ -33,12 +33,12 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
 }
 
 /// The ordinal at the beginning of a text, followed by a comma or colon.
-fn opening(side: &PairSide<'_>) -> Option<Piece> {
+fn opening(side: &PairSide<'_>) -> Option<FigurePiece> {
     let figure = side.figures.first().filter(|figure| figure.kind() == Kind::Ordinal)?;
     let head = &side.plain[..figure.span.start];
     let after = side.plain[figure.span.end..].trim_start();
     let first = !head.chars().any(char::is_alphanumeric);
-    (first && after.starts_with([',', '،', ':', '؛', ';'])).then(|| Piece {
+    (first && after.starts_with([',', '،', ':', '؛', ';'])).then(|| FigurePiece {
         index: 0,
         part: Part::Whole,
         figure: figure.clone(),

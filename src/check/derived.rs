@@ -6,7 +6,7 @@ use super::{
     senses::{self, Sense},
     which_part,
 };
-use crate::figure::{Decimal, Figure, Kind, Piece, UnitName, Value};
+use crate::figure::{Decimal, Figure, FigurePiece, Kind, UnitName, Value};
 
 /// Removes a number and the fraction that implies it from the unmatched pieces.
 pub(super) fn drop_worked_out(pair: &mut MatchedPair<'_>) {
@@ -27,11 +27,15 @@ pub(super) fn drop_worked_out(pair: &mut MatchedPair<'_>) {
 
 /// Removes a fraction and the multiple that says the same the other way round: `مقابل نصف هذا العدد قبل عام` for *twice as many as
 /// a year before*.
-fn drop_inverse(parts: &mut Vec<Piece>, multiples: &mut Vec<Piece>, [own, other]: [&PairSide<'_>; 2]) {
+fn drop_inverse(
+    parts: &mut Vec<FigurePiece>,
+    multiples: &mut Vec<FigurePiece>,
+    [own, other]: [&PairSide<'_>; 2],
+) {
     parts.retain(|part| {
         let Value::Fraction(over, under) = *part.figure.value() else { return true };
         let against = senses::says(own.lang, &senses::before(own, &part.figure, 2), Sense::Against);
-        let times = |piece: &Piece| {
+        let times = |piece: &FigurePiece| {
             let compares = senses::after(other, &piece.figure, COMPARED);
             piece.figure.kind() == Kind::Multiplier
                 && piece.figure.best().as_number().and_then(|times| times.checked_mul(over)) == Some(under)
@@ -55,7 +59,11 @@ const PARTS_OF_YEAR: [(Sense, i64); 3] = [(Sense::Half, 6), (Sense::Third, 4), (
 
 /// Removes the months of `own` that the other side counts as a part of the year, and that part: `النصف الأول` for *the first
 /// six months*.
-fn drop_months(months: &mut Vec<Piece>, parts: &mut Vec<Piece>, [own, other]: [&PairSide<'_>; 2]) {
+fn drop_months(
+    months: &mut Vec<FigurePiece>,
+    parts: &mut Vec<FigurePiece>,
+    [own, other]: [&PairSide<'_>; 2],
+) {
     let ordinal = |side: &PairSide<'_>, at: usize| {
         let figure = side.figures.get(at).filter(|figure| figure.kind() == Kind::Ordinal)?;
         figure.best().as_number()
@@ -76,7 +84,7 @@ fn drop_months(months: &mut Vec<Piece>, parts: &mut Vec<Piece>, [own, other]: [&
                 && ordinal(other, at).is_some_and(|place| places.contains(&place))
         });
         let Some(at) = said else { return true };
-        let is_part = |part: &Piece| {
+        let is_part = |part: &FigurePiece| {
             matches!(part.figure.value(), Value::Fraction(..))
                 && touches(other, &part.figure, &other.figures[at])
         };
@@ -92,11 +100,11 @@ fn touches(side: &PairSide<'_>, one: &Figure, other: &Figure) -> bool {
 }
 
 /// Removes the unmatched fractions of `own`, each with its number on the other side.
-fn drop_parts(parts: &mut Vec<Piece>, numbers: &mut Vec<Piece>, own: &PairSide<'_>) {
+fn drop_parts(parts: &mut Vec<FigurePiece>, numbers: &mut Vec<FigurePiece>, own: &PairSide<'_>) {
     parts.retain(|part| {
         let Value::Fraction(over, under) = *part.figure.value() else { return true };
         let said =
-            |number: &Piece| number.figure.is_hard() && is_worked_out(part, [over, under], number, own);
+            |number: &FigurePiece| number.figure.is_hard() && is_worked_out(part, [over, under], number, own);
         match numbers.iter().position(said) {
             Some(at) => {
                 numbers.remove(at);
@@ -109,7 +117,12 @@ fn drop_parts(parts: &mut Vec<Piece>, numbers: &mut Vec<Piece>, own: &PairSide<'
 
 /// True if the number is this fraction of a figure on the fraction's own side, or one more than the
 /// fraction (*a wall and a half*).
-fn is_worked_out(part: &Piece, [over, under]: [Decimal; 2], number: &Piece, own: &PairSide<'_>) -> bool {
+fn is_worked_out(
+    part: &FigurePiece,
+    [over, under]: [Decimal; 2],
+    number: &FigurePiece,
+    own: &PairSide<'_>,
+) -> bool {
     let Some(value) = number.figure.best().as_number() else { return false };
     let fits = |whole: &Figure| match (whole.unit(), number.figure.unit()) {
         (Some(u), Some(v)) => u.fits(v),

@@ -6,7 +6,7 @@ use super::{
     senses::{self, Sense},
 };
 use crate::{
-    figure::{self, Decimal, Figure, Form, Kind, Part, Piece, Reading},
+    figure::{self, Decimal, Figure, FigurePiece, Form, Kind, Part, Reading},
     text::Lang,
 };
 
@@ -38,11 +38,15 @@ pub(super) fn drop_worked_out(pair: &mut MatchedPair<'_>) {
     drop_amounts(&mut matching.left.en, &mut matching.left.ar, [en, ar]);
 }
 
-fn drop_amounts(parts: &mut Vec<Piece>, numbers: &mut Vec<Piece>, [own, other]: [&PairSide<'_>; 2]) {
+fn drop_amounts(
+    parts: &mut Vec<FigurePiece>,
+    numbers: &mut Vec<FigurePiece>,
+    [own, other]: [&PairSide<'_>; 2],
+) {
     let mut at = 0;
     while at + 1 < parts.len() {
         let amount = amount(&parts[at], &parts[at + 1], own);
-        let is_it = |number: &Piece| {
+        let is_it = |number: &FigurePiece| {
             let equal = |amount: &Figure| figure::equal(amount, &number.figure).is_some();
             number.part == Part::Whole && amount.as_ref().is_some_and(equal)
                 || is_run_together(&parts[at], &parts[at + 1], number, other)
@@ -60,9 +64,14 @@ fn drop_amounts(parts: &mut Vec<Piece>, numbers: &mut Vec<Piece>, [own, other]: 
 
 /// `التسعين منذ ثلاث سنين` and *ninety three years ago*: two numbers that the other side seems to say as one, because nothing
 /// divides its words.
-fn is_run_together(first: &Piece, second: &Piece, number: &Piece, other: &PairSide<'_>) -> bool {
+fn is_run_together(
+    first: &FigurePiece,
+    second: &FigurePiece,
+    number: &FigurePiece,
+    other: &PairSide<'_>,
+) -> bool {
     let said = number.figure.span.of(&other.plain);
-    let value = |piece: &Piece| piece.figure.best().as_number();
+    let value = |piece: &FigurePiece| piece.figure.best().as_number();
     let (Some(a), Some(b), Some(whole)) = (value(first), value(second), value(number)) else { return false };
     let tens = (a % Decimal::TEN).is_zero() && b < Decimal::TEN && b >= Decimal::ONE;
     let next = second.index == first.index + 1 && number.part == Part::Whole;
@@ -71,7 +80,7 @@ fn is_run_together(first: &Piece, second: &Piece, number: &Piece, other: &PairSi
 }
 
 /// What two neighbouring numbers amount to, if the words beside them say that one is taken off the other or added to it.
-fn amount(first: &Piece, second: &Piece, own: &PairSide<'_>) -> Option<Figure> {
+fn amount(first: &FigurePiece, second: &FigurePiece, own: &PairSide<'_>) -> Option<Figure> {
     let next = first.part == Part::Whole && second.part == Part::Whole && second.index == first.index + 1;
     let (a, b) = (first.figure.best().as_number()?, second.figure.best().as_number()?);
     let apart = first.figure.unit().zip(second.figure.unit()).is_some_and(|(one, other)| !one.fits(other));
@@ -88,7 +97,7 @@ fn amount(first: &Piece, second: &Piece, own: &PairSide<'_>) -> Option<Figure> {
     (value > Decimal::ZERO).then(|| Figure { readings: vec![reading], ..first.figure.clone() })
 }
 
-fn way(first: &Piece, second: &Piece, own: &PairSide<'_>) -> Option<Way> {
+fn way(first: &FigurePiece, second: &FigurePiece, own: &PairSide<'_>) -> Option<Way> {
     let gap = own.plain.get(first.figure.span.end..second.figure.span.start)?;
     let between = senses::words(own.lang, gap);
     if between.len() > BETWEEN || gap.contains(senses::divides) {

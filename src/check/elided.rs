@@ -6,7 +6,9 @@ use super::{
     senses::{self, Sense},
 };
 use crate::{
-    figure::{self, Decimal, Dimension, Figure, Form, Kind, Part, Piece, Reading, Unit, UnitName, Value},
+    figure::{
+        self, Decimal, Dimension, Figure, FigurePiece, Form, Kind, Part, Reading, Unit, UnitName, Value,
+    },
     text::{
         Lang,
         clitics::{self, Classes},
@@ -40,7 +42,7 @@ pub(super) fn drop_elided(pair: &mut MatchedPair<'_>) {
 
 /// Takes out the minutes and seconds of a stretch of time whose head was matched, the odd minutes being within its rounding:
 /// `13 hours 24`.
-fn drop_tails(left: &mut Vec<Piece>, own: &PairSide<'_>) {
+fn drop_tails(left: &mut Vec<FigurePiece>, own: &PairSide<'_>) {
     let is_left: Vec<usize> = left.iter().map(|piece| piece.index).collect();
     left.retain(|piece| {
         let before = piece.index.checked_sub(1).filter(|before| !is_left.contains(before));
@@ -61,7 +63,7 @@ fn smaller(before: &Figure, figure: &Figure, own: &PairSide<'_>) -> Option<Unit>
 }
 
 /// Takes out the numbers of `own` that mean a figure of the other side when what was said before is added.
-fn drop_parts(left: &mut Vec<Piece>, others: &mut Vec<Piece>, own: &PairSide<'_>) {
+fn drop_parts(left: &mut Vec<FigurePiece>, others: &mut Vec<FigurePiece>, own: &PairSide<'_>) {
     left.retain(|piece| {
         let meant = meant(piece, own);
         let years = years(piece, own);
@@ -79,7 +81,7 @@ fn drop_parts(left: &mut Vec<Piece>, others: &mut Vec<Piece>, own: &PairSide<'_>
 }
 
 /// What a bare number may mean after the figures before it.
-fn meant(piece: &Piece, own: &PairSide<'_>) -> Vec<Figure> {
+fn meant(piece: &FigurePiece, own: &PairSide<'_>) -> Vec<Figure> {
     let figure = &piece.figure;
     let bare = piece.part == Part::Whole && figure.unit().is_none() && figure.kind() == Kind::Cardinal;
     let with = |reading: Reading| Figure { readings: vec![reading], ..figure.clone() };
@@ -125,7 +127,7 @@ fn meant(piece: &Piece, own: &PairSide<'_>) -> Vec<Figure> {
 
 /// The years that a number of two digits in Arabic words may mean where the other side has a year: `سنة سبع وخمسين`, `صيف الأربع
 /// عشرة`. In digits it needs the word for year before it.
-fn years(piece: &Piece, own: &PairSide<'_>) -> Vec<Figure> {
+fn years(piece: &FigurePiece, own: &PairSide<'_>) -> Vec<Figure> {
     let figure = &piece.figure;
     let bare = piece.part == Part::Whole && figure.unit().is_none() && figure.is_hard();
     let number = figure.best().as_number().filter(|number| {
@@ -150,7 +152,7 @@ fn is_after_year(figure: &Figure, own: &PairSide<'_>) -> bool {
 }
 
 /// Takes out two figures that are side by side and together are one of the other side.
-fn drop_sums(left: &mut Vec<Piece>, others: &mut Vec<Piece>, own: &PairSide<'_>) {
+fn drop_sums(left: &mut Vec<FigurePiece>, others: &mut Vec<FigurePiece>, own: &PairSide<'_>) {
     let mut at = 0;
     while at + 1 < left.len() {
         let sum = sum(&left[at], &left[at + 1], own);
@@ -170,7 +172,7 @@ fn drop_sums(left: &mut Vec<Piece>, others: &mut Vec<Piece>, own: &PairSide<'_>)
 }
 
 /// The sum of two figures of a side that only a word like *and* divides, where they are counted in the same.
-fn sum(first: &Piece, second: &Piece, own: &PairSide<'_>) -> Option<Figure> {
+fn sum(first: &FigurePiece, second: &FigurePiece, own: &PairSide<'_>) -> Option<Figure> {
     let next = first.part == Part::Whole && second.part == Part::Whole && second.index == first.index + 1;
     let gap = own.plain.get(first.figure.span.end..second.figure.span.start).filter(|_| next)?;
     if gap.trim().chars().count() > BETWEEN || gap.contains(senses::divides) {

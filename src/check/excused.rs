@@ -8,7 +8,9 @@ use super::{
     whole, wording,
 };
 use crate::{
-    figure::{self, Certainty, Date, Decimal, Dimension, Figure, Kind, Part, Piece, Reason, Value, equal},
+    figure::{
+        self, Certainty, Date, Decimal, Dimension, Figure, FigurePiece, Kind, Part, Reason, Value, equal,
+    },
     lexicon,
     name::likeness,
     text::{
@@ -40,7 +42,7 @@ pub(super) fn drop_idioms(pair: &mut MatchedPair<'_>) {
     }
 }
 
-fn excuse(left: Vec<Piece>, own: &PairSide<'_>, other: &PairSide<'_>) -> Vec<Piece> {
+fn excuse(left: Vec<FigurePiece>, own: &PairSide<'_>, other: &PairSide<'_>) -> Vec<FigurePiece> {
     if left.len() > MANY {
         return left;
     }
@@ -69,7 +71,7 @@ fn excuse(left: Vec<Piece>, own: &PairSide<'_>, other: &PairSide<'_>) -> Vec<Pie
 }
 
 /// `بنسبة 100%` and *in full*: all of something, in words of the other side.
-fn is_all(piece: &Piece, other: &PairSide<'_>) -> bool {
+fn is_all(piece: &FigurePiece, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let hundred = figure.kind() == Kind::Percent && figure.best().as_number() == Some(Decimal::ONE_HUNDRED);
     hundred && senses::says(other.lang, &senses::words(other.lang, &other.plain), Sense::All)
@@ -84,7 +86,7 @@ const BESIDE: usize = 80;
 
 /// `a team of nine, seven brothers and two sisters`, `1981 and three years later, in 1984`: a number that two others of one
 /// side make together, which the other side leaves to the reader.
-fn is_sum(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
+fn is_sum(piece: &FigurePiece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let Some(number) =
         figure.best().as_number().filter(|number| piece.part == Part::Whole && number.is_integer())
@@ -115,14 +117,14 @@ fn is_sum(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
 
 /// `on Sunday` for `أول أمس`, `in February` for `الشهر المقبل`: one side gives the name, the other
 /// counts from today.
-fn is_relative(piece: &Piece, other: &PairSide<'_>) -> bool {
+fn is_relative(piece: &FigurePiece, other: &PairSide<'_>) -> bool {
     let Value::Date(date) = piece.figure.value() else { return false };
     let alone = date.day.is_none() && date.year.is_none();
     alone && senses::says(other.lang, &senses::words(other.lang, &other.plain), Sense::Relative)
 }
 
 /// True if the same quantity is next to it in another unit or calendar (`two metres (six feet)`).
-fn is_restated(piece: &Piece, own: &PairSide<'_>) -> bool {
+fn is_restated(piece: &FigurePiece, own: &PairSide<'_>) -> bool {
     own.figures.iter().enumerate().any(|(n, figure)| {
         let same = || {
             matches!(
@@ -154,7 +156,7 @@ fn is_bracketed_heat(figure: &Figure, before: &Figure, own: &PairSide<'_>) -> bo
 }
 
 /// `الاثنين والثلاثاء والأربعاء` and `Monday to Wednesday`: a day between the two days of a range.
-fn is_within_days(piece: &Piece, other: &PairSide<'_>) -> bool {
+fn is_within_days(piece: &FigurePiece, other: &PairSide<'_>) -> bool {
     let weekday = |figure: &Figure| match figure.value() {
         Value::Date(Date { weekday: Some(day), day: None, month: None, year: None, .. }) => Some(*day),
         _ => None,
@@ -175,7 +177,7 @@ fn is_within_days(piece: &Piece, other: &PairSide<'_>) -> bool {
 
 /// `60 في المائة … والباقي` and `the remaining 40`: the remainder of the shares to a hundred, or
 /// the difference of two numbers, if both sides mention a remainder.
-fn is_rest(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
+fn is_rest(piece: &FigurePiece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let Some(rest) = figure
         .best()
@@ -208,7 +210,7 @@ fn is_difference(rest: Decimal, other: &PairSide<'_>) -> bool {
 }
 
 /// `2 other devices`, in Arabic جهازين: a word there may be a dual.
-fn is_dual_word(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
+fn is_dual_word(piece: &FigurePiece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let two =
         own.lang == Lang::En && figure.best().as_number() == Some(Decimal::TWO) && figure.unit().is_none();
@@ -219,7 +221,7 @@ fn is_dual_word(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool
 }
 
 /// `واحدة للطلبات وأخرى للفواتير وثالثة للرسوم`: an ordinal that means another one of the same kind.
-fn is_another(piece: &Piece, own: &PairSide<'_>) -> bool {
+fn is_another(piece: &FigurePiece, own: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let said = figure.span.of(&own.plain);
     let joined = own.lang == Lang::Ar
@@ -232,7 +234,7 @@ fn is_another(piece: &Piece, own: &PairSide<'_>) -> bool {
 }
 
 /// `1930 من القرن العشرين`: a century that only specifies the year before it.
-fn is_placing(piece: &Piece, own: &PairSide<'_>) -> bool {
+fn is_placing(piece: &FigurePiece, own: &PairSide<'_>) -> bool {
     let years = [Kind::Year, Kind::Decade, Kind::Cardinal];
     piece.figure.kind() == Kind::Century
         && own.figures[..piece.index].last().is_some_and(|before| {
@@ -242,7 +244,7 @@ fn is_placing(piece: &Piece, own: &PairSide<'_>) -> bool {
 }
 
 /// The other side expresses it by a word that is not a number, or has the same digits inside something else.
-fn is_said_otherwise(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
+fn is_said_otherwise(piece: &FigurePiece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     piece.figure.readings.iter().any(|reading| match (&reading.value, reading.kind) {
         (Value::Code(code), _) => {
             let digits: String = code.chars().filter(char::is_ascii_digit).collect();
@@ -262,7 +264,7 @@ fn is_said_otherwise(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) ->
 }
 
 /// `1 year`, `1 file`, in Arabic `سنة`, `ملف`: the noun occurs there without a number.
-fn is_single(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
+fn is_single(piece: &FigurePiece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     if own.lang != Lang::En || figure.best().as_number() != Some(Decimal::ONE) {
         return false;
@@ -287,7 +289,7 @@ fn is_single(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
 }
 
 /// `نيسان باترول` and `Nissan Patrol`: a single month that the English spells as a name.
-fn is_spelled(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
+fn is_spelled(piece: &FigurePiece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let Value::Date(Date { day: None, year: None, weekday: None, .. }) = piece.figure.value() else {
         return false;
     };
@@ -313,7 +315,7 @@ fn is_in_a_word(month: u8, other: &PairSide<'_>) -> bool {
 }
 
 /// The Arabic text contains the same words as those around the English figure (an untranslated title).
-fn is_copied(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
+fn is_copied(piece: &FigurePiece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     if own.lang != Lang::En || !figure.span.of(&own.plain).chars().any(chars::is_latin_letter) {
         return false;
@@ -357,7 +359,7 @@ fn has_digits(side: &PairSide<'_>, digits: &str) -> bool {
 
 /// True for a number that identifies and does not count: part of a name in Latin letters, an
 /// enumerator, a footnote mark.
-fn names_something(piece: &Piece, own: &PairSide<'_>) -> bool {
+fn names_something(piece: &FigurePiece, own: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     matches!(figure.kind(), Kind::Identifier | Kind::Phone)
         || is_glued(figure, &own.plain)

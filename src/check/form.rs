@@ -3,13 +3,13 @@
 
 use super::{pair::PairSide, senses};
 use crate::{
-    figure::{Figure, Form, Kind, Piece, is_ordinal_sign},
+    figure::{Figure, FigurePiece, Form, Kind, is_ordinal_sign},
     text::{Lang, Span, markup::MarkKind},
 };
 
 /// True for a figure that a program places next to its own number, or that is the whole text of one
 /// of its forms.
-pub(super) fn is_form(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
+pub(super) fn is_form(piece: &FigurePiece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let dual = own.lang == Lang::Ar && figure.form == Form::Dual;
     dual && (is_filled_in(figure.span, own) || is_noun_alone(figure, own, other))

@@ -1,7 +1,7 @@
 //! The hint that a figure is in the next pair: the alignment divided a sentence at another place.
 
 use super::{claim, code::Code, finding::Finding, pair::MatchedPair, severity::Severity};
-use crate::figure::{Piece, equal};
+use crate::figure::{FigurePiece, equal};
 
 /// Removes unmatched figures of a pair that equal an unmatched one on the other side of the next or
 /// previous pair, together with that one. Returns a note for each, by pair.
@@ -27,7 +27,7 @@ fn hint(message: String, ar: Option<super::Marked>, en: Option<super::Marked>) -
 }
 
 /// Removes equal pieces from both lists.
-fn partners(left: &mut Vec<Piece>, right: &mut Vec<Piece>) -> Vec<(Piece, Piece)> {
+fn partners(left: &mut Vec<FigurePiece>, right: &mut Vec<FigurePiece>) -> Vec<(FigurePiece, FigurePiece)> {
     // With more than some dozens of them the two sides are not translations of each other.
     if left.len().saturating_mul(right.len()) > 4_000 {
         return Vec::new();

@@ -5,7 +5,7 @@ use super::{
     senses::{self, Phrase},
 };
 use crate::{
-    figure::{Calendar, Date, Piece, Value},
+    figure::{Calendar, Date, FigurePiece, Value},
     text::{Lang, table},
 };
 use std::sync::OnceLock;
@@ -45,7 +45,7 @@ fn row(line: &'static str) -> Option<Named> {
 }
 
 /// True for a date whose day the other side calls by its name.
-pub(super) fn is_named(piece: &Piece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
+pub(super) fn is_named(piece: &FigurePiece, own: &PairSide<'_>, other: &PairSide<'_>) -> bool {
     let Value::Date(Date { calendar, month: Some(month), day: Some(day), .. }) =
         *own.figures[piece.index].value()
     else {

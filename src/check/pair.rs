@@ -2,7 +2,7 @@
 
 use super::severity::Severity;
 use crate::{
-    figure::{Certainty, Change, Figure, Matching, Piece},
+    figure::{Certainty, Figure, FigurePiece, Matching, ValueChange},
     text::{Lang, Span, markup::Mark},
 };
 use std::borrow::Cow;
@@ -32,7 +32,7 @@ pub(super) struct MatchedPair<'a> {
     /// Figures that were changed; known once the pair has been settled.
     pub(super) changes: Vec<Changed>,
     /// Ordinals that number the two texts differently; known once the pair has been settled.
-    pub(super) ordinals: Option<[Piece; 2]>,
+    pub(super) ordinals: Option<[FigurePiece; 2]>,
 }
 
 impl MatchedPair<'_> {
@@ -48,8 +48,8 @@ impl MatchedPair<'_> {
 /// A figure of one side that became another on the other side.
 #[derive(Debug)]
 pub(super) struct Changed {
-    pub(super) ar: Piece,
-    pub(super) en: Piece,
-    pub(super) change: Change,
+    pub(super) ar: FigurePiece,
+    pub(super) en: FigurePiece,
+    pub(super) change: ValueChange,
     pub(super) severity: Severity,
 }

@@ -2,7 +2,7 @@
 
 use super::pair::{MatchedPair, PairSide};
 use crate::{
-    figure::{Kind, Piece},
+    figure::{FigurePiece, Kind},
     text::{Span, bidi, chars},
 };
 
@@ -15,7 +15,7 @@ pub(super) fn drop_equal(pair: &mut MatchedPair<'_>) {
     if ar_left.is_empty() || en_left.is_empty() || ar_left.len() * en_left.len() > 2_500 {
         return;
     }
-    let touched = |side: &PairSide<'_>, left: &[Piece]| -> Vec<(Span, String)> {
+    let touched = |side: &PairSide<'_>, left: &[FigurePiece]| -> Vec<(Span, String)> {
         let mut runs = runs(&side.plain);
         runs.retain(|(span, _)| left.iter().any(|piece| span.overlaps(piece.figure.span)));
         runs
@@ -34,7 +34,7 @@ pub(super) fn drop_equal(pair: &mut MatchedPair<'_>) {
 /// True for a piece that is in a run and consists only of its digits, without a unit, scale, sign
 /// or decimals, which equal digits would not explain. Identifiers and telephone numbers may extend
 /// beyond the run.
-fn is_nothing_else(run: Span, piece: &Piece) -> bool {
+fn is_nothing_else(run: Span, piece: &FigurePiece) -> bool {
     let span = piece.figure.span;
     let named = matches!(piece.figure.kind(), Kind::Identifier | Kind::Phone);
     run.overlaps(span) && (named || run.start <= span.start && span.end <= run.end)

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 pub const END: &str = report::END;
 
 /// The number of findings by severity and kind.
-pub type Counts = BTreeMap<(Severity, Code), u64>;
+pub type FindingCounts = BTreeMap<(Severity, Code), u64>;
 
 /// What was checked and found.
 #[derive(Debug, Clone, Default)]
@@ -33,7 +33,7 @@ pub struct Totals {
     /// Number of pairs with findings.
     pub flagged: u64,
     /// The findings.
-    pub counts: Counts,
+    pub counts: FindingCounts,
 }
 
 /// The beginning of the page, with the totals; `date` is when it was made.

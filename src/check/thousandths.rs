@@ -2,7 +2,7 @@
 //! `1,800 دينار` for *1.8 dinars*.
 
 use super::pair::{MANY, MatchedPair, PairSide};
-use crate::figure::{Decimal, Form, Part, Piece, Unit, UnitName};
+use crate::figure::{Decimal, FigurePiece, Form, Part, Unit, UnitName};
 
 /// Takes out the figures that are equal once their thousandths are understood.
 pub(super) fn drop_equal(pair: &mut MatchedPair<'_>) {
@@ -16,12 +16,12 @@ pub(super) fn drop_equal(pair: &mut MatchedPair<'_>) {
 }
 
 /// Takes out a rate of thousandths of one side, with the number and the thousand that say it on the other.
-fn drop_rates(rates: &mut Vec<Piece>, others: &mut Vec<Piece>) {
+fn drop_rates(rates: &mut Vec<FigurePiece>, others: &mut Vec<FigurePiece>) {
     rates.retain(|rate| {
         let is_rate = rate.figure.unit().is_some_and(|unit| unit.is(UnitName::PerMille));
         let Some(value) = rate.figure.best().as_number().filter(|_| is_rate) else { return true };
         let number =
-            |piece: &Piece| piece.figure.unit().is_none().then(|| piece.figure.best().as_number())?;
+            |piece: &FigurePiece| piece.figure.unit().is_none().then(|| piece.figure.best().as_number())?;
         let said = others
             .windows(2)
             .position(|two| number(&two[0]) == Some(value) && number(&two[1]) == Some(Decimal::ONE_THOUSAND));
@@ -33,7 +33,7 @@ fn drop_rates(rates: &mut Vec<Piece>, others: &mut Vec<Piece>) {
 }
 
 /// Takes out sums of dinars with a comma before their millimes, each with its sum on the other side.
-fn drop_millimes(left: &mut Vec<Piece>, others: &mut Vec<Piece>, own: &PairSide<'_>) {
+fn drop_millimes(left: &mut Vec<FigurePiece>, others: &mut Vec<FigurePiece>, own: &PairSide<'_>) {
     let dinar = Unit::of(UnitName::Dinar);
     let is_dinar = |unit: Unit| unit == dinar || unit.fits(dinar);
     if !own.figures.iter().any(|figure| figure.unit().is_some_and(is_dinar)) {
@@ -47,7 +47,7 @@ fn drop_millimes(left: &mut Vec<Piece>, others: &mut Vec<Piece>, own: &PairSide<
             figure.best().as_number().filter(|n| plain && counted && !(*n % Decimal::ONE_THOUSAND).is_zero());
         let sum = millimes.and_then(|n| n.checked_div(Decimal::ONE_THOUSAND));
         let said = sum.and_then(|sum| {
-            let is_it = |other: &Piece| {
+            let is_it = |other: &FigurePiece| {
                 other.figure.best().as_number() == Some(sum) && other.figure.unit().is_none_or(is_dinar)
             };
             others.iter().position(is_it)

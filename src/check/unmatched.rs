@@ -10,7 +10,7 @@ use super::{
     severity::Severity,
 };
 use crate::{
-    figure::{Decimal, Dimension, Figure, Form, Kind, Part, Piece, Unit},
+    figure::{Decimal, Dimension, Figure, FigurePiece, Form, Kind, Part, Unit},
     lexicon,
     text::{
         Lang, Span,
@@ -68,12 +68,12 @@ pub(super) fn find(pair: &MatchedPair<'_>) -> Vec<Finding> {
     findings
 }
 
-fn severity(piece: &Piece) -> Severity {
+fn severity(piece: &FigurePiece) -> Severity {
     if piece.figure.is_hard() { Severity::Warning } else { Severity::Note }
 }
 
 /// `ساعة` against *two hours*: an English two of a unit that the Arabic names once, without a number.
-fn is_doubled(piece: &Piece, ar: &PairSide<'_>) -> bool {
+fn is_doubled(piece: &FigurePiece, ar: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let two = piece.part == Part::Whole && figure.best().as_number() == Some(Decimal::TWO);
     let Some(unit) = figure.unit().filter(|_| two && figure.kind() != Kind::Percent) else { return false };
@@ -94,7 +94,7 @@ fn is_doubled(piece: &Piece, ar: &PairSide<'_>) -> bool {
 
 /// True for an English figure that good translators add to explain what the Arabic says in figures of its own: words, dates
 /// and ordinals. Of ten such warnings on texts of others nine were wrong.
-fn may_be_explained(piece: &Piece, en: &PairSide<'_>) -> bool {
+fn may_be_explained(piece: &FigurePiece, en: &PairSide<'_>) -> bool {
     let figure = &piece.figure;
     let counts = [
         Kind::Cardinal,
@@ -158,14 +158,14 @@ fn is_unnamed(pair: &MatchedPair<'_>, figure: &Figure) -> bool {
 }
 
 /// True for figures that nobody misses.
-fn is_slight(piece: &Piece) -> bool {
+fn is_slight(piece: &FigurePiece) -> bool {
     let one = piece.figure.best().as_number() == Some(Decimal::ONE);
     !piece.figure.is_hard() && (one || piece.figure.form == Form::Dual)
 }
 
 /// `بعد سنتين` against `years later`: the dual of a duration, and the bare plural of the same unit
 /// on the other side. The plural means that they are not counted, or that the number was forgotten.
-fn is_dropped_dual(piece: &Piece, en: &PairSide<'_>) -> bool {
+fn is_dropped_dual(piece: &FigurePiece, en: &PairSide<'_>) -> bool {
     let Some(unit) = piece.figure.unit().filter(|_| piece.figure.form == Form::Dual) else { return false };
     let plurals: Vec<&str> =
         unit.names(Lang::En).filter(|name| name.ends_with('s') && name.len() > 3).collect();
@@ -181,7 +181,7 @@ fn is_dropped_dual(piece: &Piece, en: &PairSide<'_>) -> bool {
     of_time && (plural || single)
 }
 
-fn said(side: &PairSide<'_>, piece: &Piece) -> String {
+fn said(side: &PairSide<'_>, piece: &FigurePiece) -> String {
     let part = match piece.part {
         Part::Year => "the year of ",
         Part::Month => "the month of ",

@@ -2,7 +2,7 @@
 //! *two* is a dual of the Arabic, and an English ordinal is left without a partner, the ordinals belong together.
 
 use super::pair::MatchedPair;
-use crate::figure::{self, Decimal, Figure, Kind, Pairing, Part, Piece};
+use crate::figure::{self, Decimal, Figure, FigurePiece, Kind, Pairing, Part};
 
 /// Gives the Arabic ordinals back that have a *two* for a partner.
 pub(super) fn untie(pair: &mut MatchedPair<'_>) {
@@ -25,6 +25,6 @@ pub(super) fn untie(pair: &mut MatchedPair<'_>) {
     let counted = |span| ar.figures.iter().any(|figure| figure.span.overlaps(span));
     if figure::possible_duals(&ar.plain).into_iter().any(|span| !counted(span)) {
         let index = matching.pairings.remove(at).ar.0;
-        matching.left.ar.push(Piece { index, part: Part::Whole, figure: ar.figures[index].clone() });
+        matching.left.ar.push(FigurePiece { index, part: Part::Whole, figure: ar.figures[index].clone() });
     }
 }

@@ -12,7 +12,7 @@ use super::{
 use mizan::{
     Error, Result,
     corpus::{
-        batch::{Plan, Report, Step, batch},
+        batch::{BatchPlan, BatchStep, Report, batch},
         folder,
         shape::Shape,
     },
@@ -70,7 +70,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     } else {
         folder::pairs_in_table(&args.input)?
     };
-    let plan = Plan {
+    let plan = BatchPlan {
         options: args.documents.options(Some(&args.read), console)?,
         shape: args.format,
         per_shard: args.shard_documents as usize,
@@ -78,10 +78,12 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         max_memory: args.max_memory,
     };
     let bar = console.bar(entries.len() as u64);
-    let mut watch = |step: Step<'_>| match step {
-        Step::Done { pairs } => bar.add(1, pairs, false),
-        Step::Earlier { documents, pairs } => bar.add(documents, pairs, true),
-        Step::Again { shard, why } => bar.say(console, format_args!("shard {shard} is written again: {why}")),
+    let mut watch = |step: BatchStep<'_>| match step {
+        BatchStep::Done { pairs } => bar.add(1, pairs, false),
+        BatchStep::Earlier { documents, pairs } => bar.add(documents, pairs, true),
+        BatchStep::Again { shard, why } => {
+            bar.say(console, format_args!("shard {shard} is written again: {why}"))
+        }
     };
     let report = batch(&entries, &args.output, &plan, &mut watch)?;
     drop(bar);
@@ -113,7 +115,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
 const NAMED: usize = 10;
 
 /// Reports the files that belong to no pair.
-fn tell_of_the_rest(found: &folder::Found, inside: &Path, console: &Console) {
+fn tell_of_the_rest(found: &folder::FolderContents, inside: &Path, console: &Console) {
     let name = |path: &Path| path.strip_prefix(inside).unwrap_or(path).display().to_string();
     let failed = found.entries.iter().filter_map(|entry| entry.files.as_ref().err());
     let failed: Vec<String> =

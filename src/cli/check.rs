@@ -15,7 +15,7 @@ use super::{
 use clap::ValueEnum;
 use mizan::{
     Error, Result,
-    bitext::{self, Bitext, Format, Notes, judged, save},
+    bitext::{self, Bitext, Format, UnitNotes, judged, save},
     check::{
         self, Code, Severity,
         accepted::{Accepted, Identity},
@@ -146,7 +146,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let out = args.target.open(&args.files)?;
     let mut report = Report::new(layout, args.min_severity.into(), accepted, out)?;
     report.without.clone_from(&args.without);
-    report.notes = annotated.map(|_| Notes::new());
+    report.notes = annotated.map(|_| UnitNotes::new());
     report.begin(&names(&args.files))?;
     let texts = input::two_texts(&args.files, &args.pair);
     let are_texts = texts.is_some();

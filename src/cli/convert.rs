@@ -13,8 +13,8 @@ use super::{
 use mizan::{
     Error, Result,
     bitext::{
-        Bitext, Exclusion, Filter, Format, Header, MosesWriter, Pair, PairOptions, PairWriter, Pairs, Select,
-        WriteOptions, pair_writer, read_moses, read_pairs, save,
+        Bitext, Exclusion, Format, Header, MosesWriter, Pair, PairFilter, PairOptions, PairWriter, Pairs,
+        Select, WriteOptions, pair_writer, read_moses, read_pairs, save,
     },
     corpus::xces::{self, Links},
     text::Lang,
@@ -252,7 +252,7 @@ fn tell(tally: &Tally, format: Format, console: &Console) {
 struct Wanted<'a, 'p> {
     pairs: Pairs<'p>,
     first: Option<Pair>,
-    filter: Filter,
+    filter: PairFilter,
     format: Format,
     tally: &'a mut Tally,
     console: &'a Console,
@@ -318,7 +318,7 @@ impl Wanted<'_, '_> {
 }
 
 fn write_all(job: &Job, pairs: Pairs<'_>, tally: &mut Tally, console: &Console) -> Result<()> {
-    let filter = Filter::new(job.options.select);
+    let filter = PairFilter::new(job.options.select);
     let mut wanted = Wanted { pairs, first: None, filter, format: job.to_format, tally, console };
     // The header is complete once the first pair has been read.
     wanted.first = wanted.read();

@@ -8,7 +8,7 @@ use super::{
 use mizan::{
     Error, Result,
     align::{Embedder, Embeddings, Vectors},
-    embeddings::{Asking, KEY, Server, read_npy, shown_address},
+    embeddings::{Asking, KEY, VectorServer, read_npy, shown_address},
     text::Sides,
 };
 use std::{
@@ -58,7 +58,7 @@ impl ServerArgs {
             cache: self.cache(console),
             patience: Some(Duration::from_secs(self.embeddings_timeout)),
         };
-        let server = Server::new(address, asking)?;
+        let server = VectorServer::new(address, asking)?;
         if server.shows_key() {
             console.warn(
                 &shown_address(address),

@@ -12,9 +12,9 @@ use mizan::{
     check::Severity,
     review::{
         State,
-        corrected::{self, Form},
+        corrected::{self, CorrectedForm},
         export, findings,
-        state::Row,
+        state::ReviewRow,
         store::{Store, is_writable},
     },
     text::Lang,
@@ -159,7 +159,7 @@ fn say_rows(state: &State, choice: &export::Choice, bitext: &Bitext, console: &C
 
 /// Reports how many of the exported rows have an open error.
 fn say_open(state: &State, choice: &export::Choice, console: &Console) {
-    let wrong = |row: &&Row| {
+    let wrong = |row: &&ReviewRow| {
         choice.takes(state, row) && state.open_findings(row).any(|one| one.severity == Severity::Error)
     };
     let open = state.rows.iter().filter(wrong).count();
@@ -187,7 +187,7 @@ fn corrected_text(args: &Args, lang: Lang, console: &Console) -> Result<Outcome>
     };
     let original = store.original(part, lang)?;
     let original = original.as_ref().map(|file| (file.name.as_str(), file.bytes.as_slice()));
-    let form = Form::of_output(path)?;
+    let form = CorrectedForm::of_output(path)?;
     let made = corrected::text(&state, lang, part, form, original)?;
     save(path, |out| out.write_all(&made.bytes))?;
     for sentence in &made.missed {

@@ -106,7 +106,7 @@ impl<'a> FigureRow<'a> {
 pub(super) fn run(args: &Args, _console: &Console) -> Result<Outcome> {
     let (bytes, name) = (bytes(&args.file)?, name_of(&args.file));
     // A plain text is shown line by line as it is, a page or a book as its readers see it.
-    let is_plain = document::kind(&bytes, &name).is_ok_and(|kind| kind == document::Kind::Text);
+    let is_plain = document::kind(&bytes, &name).is_ok_and(|kind| kind == document::DocumentKind::Text);
     let document = document::read(&bytes, &name, &args.read.options(args.lang, is_plain))?;
     refuse_empty(&args.file, &document)?;
     // Old files end their lines with a carriage return alone.

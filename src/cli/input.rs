@@ -137,7 +137,7 @@ pub(super) fn lines(path: &Path) -> Result<Vec<String>> {
 
 /// Two documents before alignment.
 pub(super) struct Loaded {
-    pub(super) pair: document::Pair,
+    pub(super) pair: document::DocumentPair,
     /// The pairs of two catalogues, which need no alignment.
     ready: Option<Bitext>,
     segmented: bool,
@@ -213,7 +213,7 @@ fn of_catalogues(
 ) -> Result<Loaded> {
     let Paired { header, pairs, swapped, .. } = catalogue_pairs(first, second, args, console)?;
     let bitext = Bitext::from_pairs(&name_of(first), &header, pairs);
-    let pair = document::Pair { documents: bitext.documents.clone(), swapped };
+    let pair = document::DocumentPair { documents: bitext.documents.clone(), swapped };
     let (segmented, source) = (args.segmented, header.source);
     Ok(Loaded { pair, ready: Some(bitext), segmented, source, options })
 }

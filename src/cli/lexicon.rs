@@ -14,7 +14,7 @@ use clap::ValueEnum;
 use mizan::{
     Error, Result,
     bitext::{rows::write_line, save},
-    lexicon::{self, LearnOptions, Learner, Learnt, Lexicon, Rendering, Row, Rows, Way},
+    lexicon::{self, LearnOptions, Learner, Learnt, Lexicon, LexiconRow, LookupWay, Rendering, Rows},
 };
 use serde::Serialize;
 use std::{
@@ -289,7 +289,7 @@ fn show(args: &ShowArgs, console: &Console) -> Result<Outcome> {
     let mut out = args.target.open(&args.lexicons.lexicons)?;
     let texts: Vec<(String, String)> =
         args.lexicons.lexicons.iter().map(|path| Ok((name_of(path), read(path)?))).collect::<Result<_>>()?;
-    let mut sources: Vec<(String, Vec<Row<'_>>, Arc<Lexicon>)> = Vec::new();
+    let mut sources: Vec<(String, Vec<LexiconRow<'_>>, Arc<Lexicon>)> = Vec::new();
     for (path, (name, text)) in args.lexicons.lexicons.iter().zip(&texts) {
         let rows = Rows::read(text);
         report(name, &rows, SKIPPED_SHOWN, console);
@@ -303,7 +303,7 @@ fn show(args: &ShowArgs, console: &Console) -> Result<Outcome> {
     if args.format == Layout::Jsonl {
         let user = sources.iter().map(|(name, rows, lexicon)| (&rows[..], &**lexicon, name.as_str()));
         let all = built_in.iter().map(|(rows, lexicon, name)| (&rows[..], &**lexicon, *name)).chain(user);
-        let all: Vec<(&[Row<'_>], &Lexicon, &str)> = all.collect();
+        let all: Vec<(&[LexiconRow<'_>], &Lexicon, &str)> = all.collect();
         for word in &args.words {
             for (rows, lexicon, name) in &all {
                 for found in lexicon::renderings(rows, lexicon, word) {
@@ -336,11 +336,11 @@ fn show(args: &ShowArgs, console: &Console) -> Result<Outcome> {
 }
 
 /// How a word was found, in words.
-fn way(way: Way) -> &'static str {
+fn way(way: LookupWay) -> &'static str {
     match way {
-        Way::Listed => "listed",
-        Way::Inflected => "inflected",
-        Way::Stem => "by stem",
+        LookupWay::Listed => "listed",
+        LookupWay::Inflected => "inflected",
+        LookupWay::Stem => "by stem",
     }
 }
 

@@ -12,7 +12,7 @@ use clap::ValueEnum;
 use mizan::{
     Error, Result,
     bitext::save,
-    corpus::matching::{Entry, Matching, Partner, matched},
+    corpus::matching::{DocumentEntry, DocumentMatching, Partner, matched},
     document,
     lexicon::built_in,
     text::{Lang, Sides},
@@ -87,7 +87,7 @@ struct Known {
     name: String,
     lang: Lang,
     /// Its data for comparison; removed once it has been compared.
-    entry: Option<Entry>,
+    entry: Option<DocumentEntry>,
     /// The text, if it is to be written.
     text: Option<String>,
 }
@@ -119,7 +119,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
                 .advise("give Arabic and English documents, in one folder or two"));
         }
     }
-    let entries = |side: &mut Vec<Known>| -> Vec<Entry> {
+    let entries = |side: &mut Vec<Known>| -> Vec<DocumentEntry> {
         side.iter_mut().filter_map(|known| known.entry.take()).collect()
     };
     let entries = known.as_mut().map(entries);
@@ -223,7 +223,7 @@ fn known(source: Source, read: &ReadArgs, with_text: bool) -> Result<Known> {
         Source::File(path) => input::document(path, &read.options(None, false))?,
         Source::Record(id, text) => document::plain(text, id, false),
     };
-    let entry = Some(Entry::of(&document, built_in()));
+    let entry = Some(DocumentEntry::of(&document, built_in()));
     let name = match source {
         Source::File(path) => path.display().to_string(),
         Source::Record(id, _) => id,
@@ -238,7 +238,7 @@ fn thousandths(share: f64) -> f64 {
 /// The documents of both sides and their pairs.
 struct Found {
     known: Sides<Vec<Known>>,
-    matching: Matching,
+    matching: DocumentMatching,
 }
 
 /// A pair with its texts, as `mizan stream` reads it.
@@ -302,7 +302,7 @@ impl Found {
 
     /// Reports what was found and lists the documents without a partner.
     fn report(&self, args: &Args, console: &Console) -> Result<()> {
-        let Matching { pairs, alone: unpaired } = &self.matching;
+        let DocumentMatching { pairs, alone: unpaired } = &self.matching;
         let line = |lang: Lang, n: usize| format!("{lang}\t{}", cell(&self.known[lang][n].name));
         let places = unpaired.iter().flat_map(|(lang, alone)| alone.iter().map(move |n| (lang, *n)));
         let alone: Vec<String> = places.map(|(lang, n)| line(lang, n)).collect();

@@ -12,7 +12,7 @@ use mizan::{
     Result,
     bitext::{Pair, rows},
     check,
-    name::{How, Kind, Link, Mention, Survey, Terms, Why},
+    name::{How, Link, Mention, NameKind, Survey, Terms, Why},
     text::Lang,
 };
 use rayon::prelude::*;
@@ -109,7 +109,7 @@ impl<'a> LinkRow<'a> {
             en: link.en.of(&pair.texts.en),
             score: (link.score * 1e6).round() / 1e6,
             how: link.how,
-            kind: link.kind(&pair.texts.ar, &pair.texts.en).map(Kind::label),
+            kind: link.kind(&pair.texts.ar, &pair.texts.en).map(NameKind::label),
             ar_start: link.ar.start,
             ar_end: link.ar.end,
             en_start: link.en.start,
@@ -125,7 +125,7 @@ impl<'a> LeftRow<'a> {
             lang: lang.code(),
             text: span.of(text),
             why: why.word(),
-            kind: mention.kind().map(Kind::label),
+            kind: mention.kind().map(NameKind::label),
             start: span.start,
             end: span.end,
         }

@@ -78,7 +78,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let input = BufReader::with_capacity(1 << 18, io::stdin());
     let mut output = args.target.open(&[])?;
     let options = args.documents.options(None, console)?;
-    let form = corpus::Form { longest: args.max_doc_bytes, flat: args.flat };
+    let form = corpus::StreamForm { longest: args.max_doc_bytes, flat: args.flat };
     let trailer = corpus::stream(input, &mut output, form, &options)?;
     output.finish()?;
     console.say(serde_json::to_string(&trailer).unwrap_or_default());

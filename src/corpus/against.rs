@@ -7,7 +7,7 @@ use super::{
     parse::Row,
     parts::each_row,
     shape::Layout,
-    side::{Normal, Side},
+    side::{DuplicateSide, Normal},
     source::{Corpus, reading},
     target::Target,
 };
@@ -28,7 +28,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// The conditions under which a row counts as containing something of a test set.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Limits {
+pub struct OverlapLimits {
     /// Similarity (0 to 1) from which texts count as the same.
     pub near: f64,
     /// Number of consecutive words from which texts count as the same; 0 for no such limit. Of a sentence of the test set
@@ -38,7 +38,7 @@ pub struct Limits {
 
 /// The test sets to look for.
 pub struct Against {
-    limits: Limits,
+    limits: OverlapLimits,
     sets: Vec<Set>,
 }
 
@@ -51,7 +51,7 @@ struct Set {
 
 /// The occurrences of a test set in a corpus.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Found {
+pub struct TestSetHits {
     /// The name of the test set.
     pub test_set: String,
     /// Number of its sentences.
@@ -73,7 +73,7 @@ impl Against {
     ///
     /// # Errors
     /// When a file cannot be read, has no sentence, or is in another language than its name or columns say.
-    pub fn read(paths: &[PathBuf], limits: Limits) -> Result<Self> {
+    pub fn read(paths: &[PathBuf], limits: OverlapLimits) -> Result<Self> {
         if paths.len() > usize::from(u16::MAX) {
             return Err(Error::new("too many test sets").advise("name 65,535 at most"));
         }
@@ -90,9 +90,9 @@ impl Against {
                 let ngrams = ngrams.get_or_insert_with(|| self.limits.ngrams(normal));
                 let common = |side: usize| ngrams[side].iter().any(|ngram| set.ngrams[side].contains(ngram));
                 let side = if common(0) {
-                    Side::Ar
+                    DuplicateSide::Ar
                 } else if common(1) {
-                    Side::En
+                    DuplicateSide::En
                 } else {
                     return None;
                 };
@@ -104,8 +104,8 @@ impl Against {
     }
 
     /// The initial counts, one per test set.
-    pub(super) fn counts(&self) -> Vec<Found> {
-        let of = |set: &Set| Found {
+    pub(super) fn counts(&self) -> Vec<TestSetHits> {
+        let of = |set: &Set| TestSetHits {
             test_set: set.name.clone(),
             sentences: set.rows,
             equal: 0,
@@ -117,7 +117,7 @@ impl Against {
 }
 
 /// Adds what was found in a row to the counts.
-pub(super) fn count(counts: &mut [Found], hits: &Hits) {
+pub(super) fn count(counts: &mut [TestSetHits], hits: &Hits) {
     for (set, (how, ..)) in hits {
         let Some(found) = counts.get_mut(usize::from(*set)) else { continue };
         match how {
@@ -131,7 +131,7 @@ pub(super) fn count(counts: &mut [Found], hits: &Hits) {
 /// Least number of consecutive words of a short sentence that count: fewer are in texts that have nothing to do with it.
 const FEWEST: usize = 7;
 
-impl Limits {
+impl OverlapLimits {
     /// The hashes of consecutive words of a row, in every number that counts for sentences of some length.
     fn ngrams(&self, normal: &Normal) -> [Vec<u64>; 2] {
         let least = FEWEST.min(self.ngram);
@@ -163,7 +163,7 @@ fn ngrams(text: &str, sizes: impl Fn(usize) -> RangeInclusive<usize>) -> Vec<u64
 }
 
 impl Set {
-    fn read(path: &Path, limits: &Limits) -> Result<Self> {
+    fn read(path: &Path, limits: &OverlapLimits) -> Result<Self> {
         let name = path.display().to_string();
         let mut letters = [Measures::default(); 2];
         let mut texts: Vec<(String, String)> = Vec::new();
@@ -201,7 +201,7 @@ impl Set {
             }
         }
         // One side of a pair is enough to spoil a test.
-        let leaks = Leaks::new(Side::Either, limits.near);
+        let leaks = Leaks::new(DuplicateSide::Either, limits.near);
         let mut set = Set { name, rows: 0, leaks, ngrams: Default::default() };
         let mut normal = Normal::default();
         for (ar, en) in &texts {
@@ -268,7 +268,7 @@ mod tests {
 
     /// Whether a text is found, by its words, in a test set of one English sentence.
     fn is_found(ngram: usize, sentence: &str, text: &str) -> bool {
-        let limits = Limits { near: 1.0, ngram };
+        let limits = OverlapLimits { near: 1.0, ngram };
         let mut normal = Normal::default();
         normal.take(Sides { ar: "", en: sentence });
         let known: FxHashSet<u64> = limits.ngrams_of_test(&normal)[1].iter().copied().collect();

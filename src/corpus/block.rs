@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// The bytes that one row adds to each file of its corpus (see the [paths of a
 /// `Target`](super::target::Target)).
-pub type Written<'a> = [&'a [u8]; 3];
+pub type RowBytes<'a> = [&'a [u8]; 3];
 
 /// Rows as bytes of the files that they will be written to; made by many threads and written by one.
 #[derive(Debug, Default)]
@@ -97,13 +97,13 @@ impl Block {
     }
 
     /// The bytes of one row, for each file.
-    pub fn row(&self, n: usize) -> Written<'_> {
+    pub fn row(&self, n: usize) -> RowBytes<'_> {
         let start = n.checked_sub(1).map_or([0; 3], |before| self.ends[before]);
         [0, 1, 2].map(|file| &self.files[file][start[file]..self.ends[n][file]])
     }
 
     /// The bytes of all rows, for each file.
-    pub fn all(&self) -> Written<'_> {
+    pub fn all(&self) -> RowBytes<'_> {
         [0, 1, 2].map(|file| self.files[file].as_slice())
     }
 }

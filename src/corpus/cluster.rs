@@ -159,7 +159,7 @@ mod tests {
     use super::*;
     use crate::corpus::{
         filter::{Criteria, Filter, KEPT, judge},
-        side::Side,
+        side::DuplicateSide,
     };
     use std::collections::{BTreeMap, BTreeSet};
 
@@ -255,8 +255,8 @@ mod tests {
         for rule in [
             Rule { near: Some(0.7), ..Rule::default() },
             Rule { near: Some(0.5), keep: 2, ..Rule::default() },
-            Rule { near: Some(0.7), side: Side::En, loose: true, ..Rule::default() },
-            Rule { near: Some(0.6), side: Side::Both, ..Rule::default() },
+            Rule { near: Some(0.7), side: DuplicateSide::En, loose: true, ..Rule::default() },
+            Rule { near: Some(0.6), side: DuplicateSide::Both, ..Rule::default() },
         ] {
             let alone = one_machine(&rows, &rule);
             assert!(alone.len() < rows.len() - 50 && alone.len() > 10, "{}", alone.len());

@@ -116,7 +116,7 @@ pub(super) fn warning(bitext: &Bitext) -> Option<String> {
     (!warnings.is_empty()).then(|| warnings.join("; "))
 }
 
-fn aligned(pair: document::Pair, options: &Options) -> Result<Bitext> {
+fn aligned(pair: document::DocumentPair, options: &Options) -> Result<Bitext> {
     let aligning = align::Options {
         without_reasons: true,
         lexicons: options.lexicons.clone(),

@@ -19,7 +19,7 @@ use std::borrow::Cow;
 
 /// A kind of repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Repair {
+pub enum TextRepair {
     /// Decoding of text that had been decoded in the wrong encoding.
     Decoding,
     /// Characters written by their names or numbers.
@@ -40,32 +40,32 @@ pub enum Repair {
     Pii,
 }
 
-impl Repair {
+impl TextRepair {
     /// Every repair, in the order in which they are made.
-    pub const ALL: [Repair; 9] = [
-        Repair::Decoding,
-        Repair::Entities,
-        Repair::Tags,
-        Repair::Forms,
-        Repair::Tatweel,
-        Repair::Controls,
-        Repair::Marks,
-        Repair::Blanks,
-        Repair::Pii,
+    pub const ALL: [TextRepair; 9] = [
+        TextRepair::Decoding,
+        TextRepair::Entities,
+        TextRepair::Tags,
+        TextRepair::Forms,
+        TextRepair::Tatweel,
+        TextRepair::Controls,
+        TextRepair::Marks,
+        TextRepair::Blanks,
+        TextRepair::Pii,
     ];
 
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
-            Repair::Decoding => "decoding",
-            Repair::Entities => "entities",
-            Repair::Tags => "tags",
-            Repair::Forms => "forms",
-            Repair::Tatweel => "tatweel",
-            Repair::Controls => "controls",
-            Repair::Marks => "marks",
-            Repair::Blanks => "blanks",
-            Repair::Pii => "pii",
+            TextRepair::Decoding => "decoding",
+            TextRepair::Entities => "entities",
+            TextRepair::Tags => "tags",
+            TextRepair::Forms => "forms",
+            TextRepair::Tatweel => "tatweel",
+            TextRepair::Controls => "controls",
+            TextRepair::Marks => "marks",
+            TextRepair::Blanks => "blanks",
+            TextRepair::Pii => "pii",
         }
     }
 }
@@ -76,14 +76,14 @@ pub struct Repaired<'a> {
     /// The text.
     pub text: Cow<'a, str>,
     /// The repairs made; empty for an unchanged text.
-    pub made: Vec<Repair>,
+    pub made: Vec<TextRepair>,
 }
 
 /// Makes the repairs in `asked`. The result does not change when the same repairs are made again.
-pub fn repair<'a>(text: &'a str, asked: &[Repair]) -> Repaired<'a> {
+pub fn repair<'a>(text: &'a str, asked: &[TextRepair]) -> Repaired<'a> {
     let mut now = Cow::Borrowed(text);
     let mut made = Vec::new();
-    for repair in Repair::ALL.into_iter().filter(|repair| asked.contains(repair)) {
+    for repair in TextRepair::ALL.into_iter().filter(|repair| asked.contains(repair)) {
         // Decoded text may be garbled a second time, and entities may encode entities.
         for _ in 0..TIMES {
             let Some(better) = one(repair, &now) else { break };
@@ -100,14 +100,14 @@ pub fn repair<'a>(text: &'a str, asked: &[Repair]) -> Repaired<'a> {
 const TIMES: usize = 3;
 
 /// The text after one repair; `None` where there is nothing to repair.
-fn one(repair: Repair, text: &str) -> Option<String> {
+fn one(repair: TextRepair, text: &str) -> Option<String> {
     match repair {
-        Repair::Decoding => language::mended(text).map(|(mended, _)| mended),
-        Repair::Entities => without_marks(text, |kind, said| match kind {
+        TextRepair::Decoding => language::mended(text).map(|(mended, _)| mended),
+        TextRepair::Entities => without_marks(text, |kind, said| match kind {
             MarkKind::Entity(c) if said.starts_with('&') => Some(c.to_string()),
             _ => None,
         }),
-        Repair::Tags => without_marks(text, |kind, said| {
+        TextRepair::Tags => without_marks(text, |kind, said| {
             let is_tag = matches!(kind, MarkKind::Opening | MarkKind::Closing | MarkKind::Standing);
             let inline = ["b", "i", "u", "em", "span", "strong", "a", "font", "sup", "sub"];
             let name = said.trim_start_matches(['<', '/']).split(|c: char| !c.is_alphanumeric()).next();
@@ -117,15 +117,17 @@ fn one(repair: Repair, text: &str) -> Option<String> {
                 if parts_words { " ".to_owned() } else { String::new() }
             })
         }),
-        Repair::Forms => mapped(text, |c, out| match c {
+        TextRepair::Forms => mapped(text, |c, out| match c {
             '\u{FB50}'..='\u{FEFC}' => forms::plain(c, out),
             _ => false,
         }),
-        Repair::Tatweel => mapped(text, |c, _| c == chars::TATWEEL),
-        Repair::Controls => mapped(text, |c, _| c.is_control() && !matches!(c, '\n' | '\t' | '\r')),
+        TextRepair::Tatweel => mapped(text, |c, _| c == chars::TATWEEL),
+        TextRepair::Controls => mapped(text, |c, _| c.is_control() && !matches!(c, '\n' | '\t' | '\r')),
         // Joiners are meaningful in Persian words and in emoji.
-        Repair::Marks => mapped(text, |c, _| bidi::is_invisible(c) && !matches!(c, '\u{200C}' | '\u{200D}')),
-        Repair::Blanks => {
+        TextRepair::Marks => {
+            mapped(text, |c, _| bidi::is_invisible(c) && !matches!(c, '\u{200C}' | '\u{200D}'))
+        }
+        TextRepair::Blanks => {
             let mut out = String::with_capacity(text.len());
             for word in text.split_whitespace() {
                 if !out.is_empty() {
@@ -135,7 +137,7 @@ fn one(repair: Repair, text: &str) -> Option<String> {
             }
             (out != text).then_some(out)
         }
-        Repair::Pii => personal::masked(text),
+        TextRepair::Pii => personal::masked(text),
     }
 }
 
@@ -171,8 +173,8 @@ fn mapped(text: &str, change: impl Fn(char, &mut String) -> bool) -> Option<Stri
 mod tests {
     use super::*;
 
-    fn all() -> Vec<Repair> {
-        Repair::ALL.into_iter().filter(|repair| *repair != Repair::Pii).collect()
+    fn all() -> Vec<TextRepair> {
+        TextRepair::ALL.into_iter().filter(|repair| *repair != TextRepair::Pii).collect()
     }
 
     #[test]
@@ -205,7 +207,8 @@ mod tests {
             "اشتراه بـ 5 دنانير",
             "",
         ] {
-            let asked: Vec<Repair> = all().into_iter().filter(|repair| *repair != Repair::Tatweel).collect();
+            let asked: Vec<TextRepair> =
+                all().into_iter().filter(|repair| *repair != TextRepair::Tatweel).collect();
             assert_eq!(repair(text, &asked), Repaired { text: Cow::Borrowed(text), made: vec![] });
         }
     }
@@ -214,6 +217,6 @@ mod tests {
     fn personal_data_is_masked_where_it_is_asked_for() {
         let text = "Write to ali@example.org.";
         assert_eq!(repair(text, &all()).text, text);
-        assert_eq!(repair(text, &Repair::ALL).text, "Write to [mail].");
+        assert_eq!(repair(text, &TextRepair::ALL).text, "Write to [mail].");
     }
 }

@@ -25,7 +25,7 @@ use std::{
 
 /// A document pair to be aligned.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct DocumentPaths {
     /// The name of the document in the output.
     pub id: String,
     /// The two files, or the reason why there is no pair.
@@ -34,9 +34,9 @@ pub struct Entry {
 
 /// The contents of a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FolderContents {
     /// The pairs sorted by id, and the files of a known language without a partner.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<DocumentPaths>,
     /// Files of unknown language that were not paired.
     pub alone: Vec<PathBuf>,
 }
@@ -49,7 +49,7 @@ type Named = BTreeMap<String, Sides<Vec<PathBuf>>>;
 ///
 /// # Errors
 /// When the folder cannot be read, or when it contains no file of a pair.
-pub fn pairs_below(folder: &Path, except: &Path, pattern: Option<&Pattern>) -> Result<Found> {
+pub fn pairs_below(folder: &Path, except: &Path, pattern: Option<&Pattern>) -> Result<FolderContents> {
     let mut sides = Named::new();
     let mut unnamed = Vec::new();
     for path in files_below(folder, except)? {
@@ -71,7 +71,7 @@ pub fn pairs_below(folder: &Path, except: &Path, pattern: Option<&Pattern>) -> R
              Arabic file, English file",
         ));
     }
-    Ok(Found { entries: sides.into_iter().map(entry).collect(), alone })
+    Ok(FolderContents { entries: sides.into_iter().map(entry).collect(), alone })
 }
 
 /// All files below a folder except hidden ones, sorted.
@@ -99,7 +99,7 @@ fn files_below(folder: &Path, except: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn entry((id, Sides { ar, en }): (String, Sides<Vec<PathBuf>>)) -> Entry {
+fn entry((id, Sides { ar, en }): (String, Sides<Vec<PathBuf>>)) -> DocumentPaths {
     let files = match (ar.as_slice(), en.as_slice()) {
         ([ar], [en]) => Ok(Sides::new(ar.clone(), en.clone())),
         ([], [one, ..]) => Err(Error::new("no Arabic file beside it").at(one.display())),
@@ -109,7 +109,7 @@ fn entry((id, Sides { ar, en }): (String, Sides<Vec<PathBuf>>)) -> Entry {
         }
         ([], []) => Err(Error::new("no file")),
     };
-    Entry { id, files }
+    DocumentPaths { id, files }
 }
 
 /// Largest file that is read to find its language: 64 MiB.
@@ -197,7 +197,7 @@ fn two_of_a_group(
 ///
 /// # Errors
 /// When the table cannot be read or has no rows.
-pub fn pairs_in_table(table: &Path) -> Result<Vec<Entry>> {
+pub fn pairs_in_table(table: &Path) -> Result<Vec<DocumentPaths>> {
     let bytes = fs::read(table).map_err(|error| Error::io(table, &error))?;
     let text = std::str::from_utf8(&bytes)
         .map_err(|error| Error::new("invalid UTF-8").at(table.display()).byte(error.valid_up_to() as u64))?;
@@ -229,7 +229,7 @@ pub fn pairs_in_table(table: &Path) -> Result<Vec<Entry>> {
             }
             _ => Err(wrong("a row is id, Arabic file, English file, with tabs between them")),
         };
-        entries.push(Entry { id, files });
+        entries.push(DocumentPaths { id, files });
     }
     if entries.is_empty() {
         return Err(Error::new("the table has no row")

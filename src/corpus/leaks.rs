@@ -2,7 +2,7 @@
 
 use super::{
     near::{self, BANDS, SURE, Signature},
-    side::{Normal, Side},
+    side::{DuplicateSide, Normal},
 };
 use rustc_hash::FxHashMap;
 
@@ -21,11 +21,11 @@ pub(super) enum How {
 }
 
 /// How two rows are alike, on which side, and their similarity, 0 to 1.
-pub(super) type Match = (How, Side, f64);
+pub(super) type Match = (How, DuplicateSide, f64);
 
 /// Texts to be found among others.
 pub(super) struct Leaks {
-    side: Side,
+    side: DuplicateSide,
     near: f64,
     equal: Vec<FxHashMap<u128, u32>>,
     /// The signatures of every row, one per view; `None` for a side without text.
@@ -37,7 +37,7 @@ pub(super) struct Leaks {
 impl Leaks {
     /// An empty collection. Rows count as the same if the given side has a similarity of at least
     /// `near`, or possibly has, given the error of the estimate.
-    pub(super) fn new(side: Side, near: f64) -> Self {
+    pub(super) fn new(side: DuplicateSide, near: f64) -> Self {
         let equal = side.views().iter().map(|_| FxHashMap::default()).collect();
         Leaks { side, near, equal, rows: Vec::new(), buckets: Vec::new() }
     }
@@ -81,7 +81,7 @@ impl Leaks {
         let mut equal = views.iter().enumerate().filter_map(|(view, side)| {
             self.equal[view].contains_key(&normal.fingerprint(*side)?).then_some((How::Equal, *side, 1.0))
         });
-        if self.side != Side::Both
+        if self.side != DuplicateSide::Both
             && let Some(equal) = equal.next()
         {
             return Some(equal);
@@ -107,9 +107,13 @@ impl Leaks {
         let of =
             |view: usize| near::alike(signatures[view].as_ref()?, known[view].as_ref()?, self.near, SURE);
         match self.side {
-            Side::Both => {
+            DuplicateSide::Both => {
                 let similarity = of(0)?.min(of(1)?);
-                Some((if similarity == 1.0 { How::Equal } else { How::Near }, Side::Both, similarity))
+                Some((
+                    if similarity == 1.0 { How::Equal } else { How::Near },
+                    DuplicateSide::Both,
+                    similarity,
+                ))
             }
             side => Some((How::Near, side.views()[view], of(view)?)),
         }

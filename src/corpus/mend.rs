@@ -3,9 +3,9 @@
 
 use super::{
     block::Block,
-    fix::{Repair, repair},
+    fix::{TextRepair, repair},
     parts::{Broken, refuse_own_files},
-    piece::{Piece, Repaired},
+    piece::{FilePiece, Repaired},
     source::Corpus,
     target::Target,
 };
@@ -18,8 +18,8 @@ pub struct Mended {
     pub rows: u64,
     /// Number of rows that changed.
     pub changed: u64,
-    /// Number of rows that each repair changed, in the order of [`Repair::ALL`].
-    pub counts: [u64; Repair::ALL.len()],
+    /// Number of rows that each repair changed, in the order of [`TextRepair::ALL`].
+    pub counts: [u64; TextRepair::ALL.len()],
     /// The rows that could not be read, which are omitted.
     pub broken: Broken,
 }
@@ -28,11 +28,11 @@ pub struct Mended {
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn mend(corpus: &Corpus, asked: &[Repair], target: Option<&Target>) -> Result<Mended> {
+pub fn mend(corpus: &Corpus, asked: &[TextRepair], target: Option<&Target>) -> Result<Mended> {
     target.map_or(Ok(()), |target| refuse_own_files(corpus, target))?;
     let mut sink = target.map(|target| corpus.sink(target)).transpose()?;
     let layout = target.map(|target| target.shape.layout);
-    let of_piece = |piece: &Piece| {
+    let of_piece = |piece: &FilePiece| {
         let mut block = Block::default();
         let mut found = Mended::default();
         for (n, row) in piece.rows().enumerate() {
@@ -45,12 +45,12 @@ pub fn mend(corpus: &Corpus, asked: &[Repair], target: Option<&Target>) -> Resul
                 }
             };
             let (ar, en) = (repair(&row.texts.ar, asked), repair(&row.texts.en, asked));
-            let made: Vec<Repair> = Repair::ALL
+            let made: Vec<TextRepair> = TextRepair::ALL
                 .into_iter()
                 .filter(|one| ar.made.contains(one) || en.made.contains(one))
                 .collect();
             found.changed += u64::from(!made.is_empty());
-            for (count, repair) in found.counts.iter_mut().zip(Repair::ALL) {
+            for (count, repair) in found.counts.iter_mut().zip(TextRepair::ALL) {
                 *count += u64::from(made.contains(&repair));
             }
             if let Some(layout) = layout {

@@ -54,4 +54,4 @@ pub mod target;
 pub mod whole;
 pub mod xces;
 
-pub use stream::{Form, Trailer, stream};
+pub use stream::{StreamForm, Trailer, stream};

@@ -1,6 +1,6 @@
 //! Notes on dropped rows.
 
-use super::side::Side;
+use super::side::DuplicateSide;
 use rustc_hash::FxHashMap;
 
 /// Data about a dropped row besides the name of the filter.
@@ -11,7 +11,7 @@ pub struct Note {
     /// The similarity of the two, 0 to 1; `None` where consecutive words are the same.
     pub similarity: Option<f64>,
     /// The side that is similar.
-    pub side: Side,
+    pub side: DuplicateSide,
 }
 
 /// The row or test set to which a dropped row is similar.

@@ -1,6 +1,6 @@
 //! Statistics as an HTML page with plots: one file without scripts or external resources.
 
-use super::statistics::{Side, Statistics};
+use super::statistics::{SideStatistics, Statistics};
 use crate::{
     report::{self, Text, histogram, word},
     text::thousands::grouped,
@@ -13,7 +13,7 @@ pub fn page(title: &str, of: &Statistics) -> String {
 }
 
 /// A step of a pipeline on the page.
-pub struct Part<'a> {
+pub struct PipelineStep<'a> {
     /// The name of the step.
     pub name: &'a str,
     /// Counts with their names.
@@ -24,12 +24,12 @@ pub struct Part<'a> {
 
 /// The page for a pipeline: the counts of each step and the corpus after it, collapsed except for
 /// the last step.
-pub fn pages(title: &str, parts: &[Part<'_>]) -> String {
+pub fn pages(title: &str, parts: &[PipelineStep<'_>]) -> String {
     let steps = html! { @for part in parts { (step(part)) } };
     format!("{}{}{}", report::head(title, None), steps.into_string(), report::END)
 }
 
-fn step(part: &Part<'_>) -> Markup {
+fn step(part: &PipelineStep<'_>) -> Markup {
     html! {
         h2 { (word(part.name)) }
         table { @for (name, count) in part.counts { (row(name, &[count])) } }
@@ -77,8 +77,8 @@ fn body(of: &Statistics) -> Markup {
     }
 }
 
-fn sides(sides: [&Side; 2]) -> Markup {
-    let cells = |of: fn(&Side) -> String| sides.map(of);
+fn sides(sides: [&SideStatistics; 2]) -> Markup {
+    let cells = |of: fn(&SideStatistics) -> String| sides.map(of);
     html! {
         table {
             tr { th {} th { (word("in-arabic")) } th { (word("in-english")) } }

@@ -4,7 +4,7 @@ use super::{
     block::Block,
     note::Notes,
     parse::Row,
-    piece::{Piece, Reason},
+    piece::{DropReason, FilePiece},
     shape::Layout,
     source::Corpus,
     target::Target,
@@ -50,7 +50,7 @@ pub fn each_row<T: Send>(
     mut settle: impl FnMut(Result<T>),
 ) -> Result<()> {
     let of_piece =
-        |piece: &Piece| -> Vec<Result<T>> { piece.rows().map(|row| row.map(|row| look(&row))).collect() };
+        |piece: &FilePiece| -> Vec<Result<T>> { piece.rows().map(|row| row.map(|row| look(&row))).collect() };
     corpus.pieces(of_piece, |pieces| {
         pieces.try_for_each(|piece| {
             piece?.into_iter().for_each(&mut settle);
@@ -60,7 +60,7 @@ pub fn each_row<T: Send>(
 }
 
 /// The destination of the rows with certain decisions.
-pub struct Part<'a, D = u8> {
+pub struct DecisionFile<'a, D = u8> {
     /// The files.
     pub target: &'a Target,
     /// Whether the part takes rows with a decision; if so, the name of the filter to be written
@@ -75,10 +75,14 @@ pub struct Part<'a, D = u8> {
 ///
 /// # Errors
 /// When a file cannot be read or written, or when the corpus has changed since the decisions were made.
-pub fn distribute<D: Copy + Sync>(corpus: &Corpus, decisions: &[D], parts: &[Part<'_, D>]) -> Result<()> {
+pub fn distribute<D: Copy + Sync>(
+    corpus: &Corpus,
+    decisions: &[D],
+    parts: &[DecisionFile<'_, D>],
+) -> Result<()> {
     parts.iter().try_for_each(|part| refuse_own_files(corpus, part.target))?;
     let mut sinks = parts.iter().map(|part| corpus.sink(part.target)).collect::<Result<Vec<_>>>()?;
-    let of_piece = |piece: &Piece| {
+    let of_piece = |piece: &FilePiece| {
         let mut blocks: Vec<Block> = parts.iter().map(|_| Block::default()).collect();
         // The decisions on this piece; fewer than rows if the corpus has grown in the meantime.
         let decisions = decisions.get(piece.start()..).unwrap_or_default();
@@ -87,7 +91,7 @@ pub fn distribute<D: Copy + Sync>(corpus: &Corpus, decisions: &[D], parts: &[Par
                 if let Some(reason) = (part.takes)(*decision) {
                     let row = u32::try_from(piece.start() + n).ok();
                     let note = row.and_then(|row| part.notes?.get(&row));
-                    let reason = reason.map(|rejected| Reason { rejected, note });
+                    let reason = reason.map(|rejected| DropReason { rejected, note });
                     piece.put(n, part.target.shape.layout, reason, block);
                 }
             }

@@ -12,7 +12,7 @@ use std::{ops::RangeInclusive, sync::LazyLock};
 
 /// A kind of personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum PersonalKind {
     /// A mail address.
     Mail,
     /// A telephone number.
@@ -25,15 +25,15 @@ pub enum Kind {
     National,
 }
 
-impl Kind {
+impl PersonalKind {
     /// The text that replaces it where it is masked.
     pub fn mask(self) -> &'static str {
         match self {
-            Kind::Mail => "[mail]",
-            Kind::Phone => "[phone]",
-            Kind::Iban => "[iban]",
-            Kind::Card => "[card]",
-            Kind::National => "[national-number]",
+            PersonalKind::Mail => "[mail]",
+            PersonalKind::Phone => "[phone]",
+            PersonalKind::Iban => "[iban]",
+            PersonalKind::Card => "[card]",
+            PersonalKind::National => "[national-number]",
         }
     }
 }
@@ -46,7 +46,7 @@ pub fn has_any(text: &str) -> bool {
 }
 
 /// The personal data of a text, sorted, without overlaps.
-pub fn find(text: &str) -> Vec<(Span, Kind)> {
+pub fn find(text: &str) -> Vec<(Span, PersonalKind)> {
     let mut found = mails(text);
     let numbers = groups(text);
     let mut at = 0;
@@ -93,7 +93,7 @@ const FEWEST: usize = 7;
 /// Groups of the longest number.
 const MOST_GROUPS: usize = 9;
 
-fn mails(text: &str) -> Vec<(Span, Kind)> {
+fn mails(text: &str) -> Vec<(Span, PersonalKind)> {
     let local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
     let domain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
     let mut found = Vec::new();
@@ -107,7 +107,7 @@ fn mails(text: &str) -> Vec<(Span, Kind)> {
         let top = name.rsplit_once('.').map_or("", |(_, top)| top);
         if start < at && top.len() > 1 && top.chars().all(|c| c.is_ascii_alphabetic()) {
             free = at + 1 + name.len();
-            found.push((Span::new(start, free), Kind::Mail));
+            found.push((Span::new(start, free), PersonalKind::Mail));
         }
     }
     found
@@ -180,7 +180,7 @@ impl Number {
         Some(Number { signs, lengths, start, end: last.end, has_plus, hyphens })
     }
 
-    fn kind(&self, text: &str) -> Option<Kind> {
+    fn kind(&self, text: &str) -> Option<PersonalKind> {
         let is_digits = self.signs.bytes().all(|byte| byte.is_ascii_digit());
         let fits = |row: &&Row| {
             row.length.contains(&self.signs.len())
@@ -193,19 +193,22 @@ impl Number {
             let is_iban = check::remainder_97(&self.signs) == Some(1);
             return table
                 .iter()
-                .any(|row| row.kind == Kind::Iban && fits(&row) && is_iban)
-                .then_some(Kind::Iban);
+                .any(|row| row.kind == PersonalKind::Iban && fits(&row) && is_iban)
+                .then_some(PersonalKind::Iban);
         }
         if self.has_plus || self.signs.starts_with("00") {
             let signs = self.signs.strip_prefix("00").unwrap_or(&self.signs);
-            let phones = table.iter().filter(|row| row.kind == Kind::Phone);
+            let phones = table.iter().filter(|row| row.kind == PersonalKind::Phone);
             let is_phone = |row: &Row| {
                 row.length.contains(&signs.len()) && row.begins.iter().any(|begin| signs.starts_with(begin))
             };
-            return phones.into_iter().any(is_phone).then_some(Kind::Phone);
+            return phones.into_iter().any(is_phone).then_some(PersonalKind::Phone);
         }
-        let known = table.iter().filter(|row| matches!(row.kind, Kind::Card | Kind::National)).find(fits);
-        known.map(|row| row.kind).or_else(|| self.is_named_phone(text).then_some(Kind::Phone))
+        let known = table
+            .iter()
+            .filter(|row| matches!(row.kind, PersonalKind::Card | PersonalKind::National))
+            .find(fits);
+        known.map(|row| row.kind).or_else(|| self.is_named_phone(text).then_some(PersonalKind::Phone))
     }
 
     /// True if the digits are grouped as such numbers are printed.
@@ -213,11 +216,11 @@ impl Number {
         let groups = self.lengths.as_slice();
         match (row.kind, row.check) {
             (_, Check::Ssn) => groups == [3, 2, 4] && self.hyphens,
-            (Kind::Card, _) => {
+            (PersonalKind::Card, _) => {
                 matches!(groups, [_] | [4, 4, 4, 4] | [4, 6, 5] | [4, 6, 4])
             }
-            (Kind::National, _) => groups.len() == 1 || (self.hyphens && groups == [3, 4, 7, 1]),
-            (Kind::Iban, _) => {
+            (PersonalKind::National, _) => groups.len() == 1 || (self.hyphens && groups == [3, 4, 7, 1]),
+            (PersonalKind::Iban, _) => {
                 groups.len() == 1 || groups.split_last().is_some_and(|(_, rest)| rest.iter().all(|n| *n == 4))
             }
             _ => true,
@@ -239,7 +242,7 @@ impl Number {
 
 /// A row of the table.
 struct Row {
-    kind: Kind,
+    kind: PersonalKind,
     length: RangeInclusive<usize>,
     begins: Vec<&'static str>,
     check: Check,
@@ -256,10 +259,10 @@ static PHONE_WORDS: LazyLock<Vec<&'static str>> =
 static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let row = |[kind, _, length, begins, check]: [&'static str; 5]| {
         let kind = match kind {
-            "card" => Kind::Card,
-            "iban" => Kind::Iban,
-            "national" => Kind::National,
-            "phone" => Kind::Phone,
+            "card" => PersonalKind::Card,
+            "iban" => PersonalKind::Iban,
+            "national" => PersonalKind::National,
+            "phone" => PersonalKind::Phone,
             _ => return None,
         };
         let (from, to) = length.split_once('-').unwrap_or((length, length));

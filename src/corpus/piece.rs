@@ -2,7 +2,7 @@
 
 use super::{
     block::{Block, Columns},
-    fix::Repair,
+    fix::TextRepair,
     known::members_of,
     members::Members,
     note::{Note, Of},
@@ -17,7 +17,7 @@ use crate::{
 use std::{borrow::Cow, sync::Arc};
 
 /// Consecutive rows of a file.
-pub struct Piece {
+pub struct FilePiece {
     pub(super) name: String,
     pub(super) layout: Layout,
     /// The columns of the texts in a table.
@@ -37,7 +37,7 @@ pub struct Piece {
 /// The lines of a row; `Err` is the length in bytes of a line that is too long.
 pub(super) type Raw = Result<[Vec<u8>; 3], u64>;
 
-impl Piece {
+impl FilePiece {
     /// Approximate size in bytes.
     pub(super) fn size(&self) -> usize {
         self.rows.iter().flatten().flatten().map(Vec::len).sum()
@@ -76,7 +76,7 @@ impl Piece {
     /// Adds a readable row to a block in the given layout. If the layout is the same and there is
     /// no reason to write, the row is copied without being parsed. A reason is written in JSON
     /// only.
-    pub fn put(&self, n: usize, layout: Layout, reason: Option<Reason<'_>>, block: &mut Block) {
+    pub fn put(&self, n: usize, layout: Layout, reason: Option<DropReason<'_>>, block: &mut Block) {
         let layout = layout.of_lines();
         let same = layout == self.layout && reason.is_none();
         // A table of other columns is converted to the standard ones, unless the names of its columns are written too.
@@ -210,19 +210,19 @@ impl Piece {
 pub(super) struct Repaired<'a> {
     pub(super) texts: Sides<&'a str>,
     /// What was repaired.
-    pub(super) made: &'a [Repair],
+    pub(super) made: &'a [TextRepair],
 }
 
 /// The reason why a row is dropped.
 #[derive(Debug, Clone, Copy)]
-pub struct Reason<'a> {
+pub struct DropReason<'a> {
     /// The filter.
     pub rejected: &'a str,
     /// The row or test set that it is similar to.
     pub note: Option<&'a Note>,
 }
 
-impl Reason<'_> {
+impl DropReason<'_> {
     /// Inserts the reason before the members of a row.
     fn tell(&self, members: &mut Members<'_>) {
         if let Some(note) = self.note {

@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 /// The side on which two pairs must be alike to count as duplicates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Side {
+pub enum DuplicateSide {
     /// Both texts, compared as one.
     #[default]
     Pair,
@@ -29,48 +29,48 @@ pub enum Side {
     Both,
 }
 
-impl Side {
-    const NAMES: [(Side, &'static str); 5] = [
-        (Side::Pair, "pair"),
-        (Side::Ar, "ar"),
-        (Side::En, "en"),
-        (Side::Either, "either"),
-        (Side::Both, "both"),
+impl DuplicateSide {
+    const NAMES: [(DuplicateSide, &'static str); 5] = [
+        (DuplicateSide::Pair, "pair"),
+        (DuplicateSide::Ar, "ar"),
+        (DuplicateSide::En, "en"),
+        (DuplicateSide::Either, "either"),
+        (DuplicateSide::Both, "both"),
     ];
 
     /// The language of a view of one text.
     fn lang(self) -> Option<Lang> {
         match self {
-            Side::Ar => Some(Lang::Ar),
-            Side::En => Some(Lang::En),
+            DuplicateSide::Ar => Some(Lang::Ar),
+            DuplicateSide::En => Some(Lang::En),
             _ => None,
         }
     }
 
     /// The views that are compared: one, or two for sides that are compared separately.
-    pub(super) fn views(self) -> &'static [Side] {
+    pub(super) fn views(self) -> &'static [DuplicateSide] {
         match self {
-            Side::Pair => &[Side::Pair],
-            Side::Ar => &[Side::Ar],
-            Side::En => &[Side::En],
-            Side::Either | Side::Both => &[Side::Ar, Side::En],
+            DuplicateSide::Pair => &[DuplicateSide::Pair],
+            DuplicateSide::Ar => &[DuplicateSide::Ar],
+            DuplicateSide::En => &[DuplicateSide::En],
+            DuplicateSide::Either | DuplicateSide::Both => &[DuplicateSide::Ar, DuplicateSide::En],
         }
     }
 }
 
-impl FromStr for Side {
+impl FromStr for DuplicateSide {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        Side::NAMES.into_iter().find(|(_, name)| *name == text).map(|(side, _)| side).ok_or_else(|| {
-            Error::new(format!("`{text}` is no side")).advise("use pair, ar, en, either or both")
-        })
+        DuplicateSide::NAMES.into_iter().find(|(_, name)| *name == text).map(|(side, _)| side).ok_or_else(
+            || Error::new(format!("`{text}` is no side")).advise("use pair, ar, en, either or both"),
+        )
     }
 }
 
-impl fmt::Display for Side {
+impl fmt::Display for DuplicateSide {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(Side::NAMES.iter().find(|(side, _)| side == self).map_or("", |(_, name)| name))
+        f.write_str(DuplicateSide::NAMES.iter().find(|(side, _)| side == self).map_or("", |(_, name)| name))
     }
 }
 
@@ -90,9 +90,9 @@ impl Normal {
         }
     }
 
-    /// A hash of one of the [`Side::views`], equal for equal rows; `None` for a side without words,
+    /// A hash of one of the [`DuplicateSide::views`], equal for equal rows; `None` for a side without words,
     /// which is equal to no other.
-    pub(super) fn fingerprint(&self, view: Side) -> Option<u128> {
+    pub(super) fn fingerprint(&self, view: DuplicateSide) -> Option<u128> {
         match view.lang() {
             Some(lang) => {
                 Some(&self.texts[lang]).filter(|text| !text.is_empty()).map(|text| xxh3_128(text.as_bytes()))
@@ -101,8 +101,8 @@ impl Normal {
         }
     }
 
-    /// The signature of one of the [`Side::views`], similar for similar rows.
-    pub(super) fn signature(&self, view: Side) -> Signature {
+    /// The signature of one of the [`DuplicateSide::views`], similar for similar rows.
+    pub(super) fn signature(&self, view: DuplicateSide) -> Signature {
         let of = |lang| (lang, self.texts[lang].as_str());
         match view.lang() {
             Some(lang) => signature(&[of(lang)]),
@@ -111,7 +111,7 @@ impl Normal {
     }
 
     /// What duplicates must not differ in; see [`guard`].
-    pub(super) fn guard(&self, view: Side, row: &Row<'_>) -> Guard {
+    pub(super) fn guard(&self, view: DuplicateSide, row: &Row<'_>) -> Guard {
         let of = |lang| guard(lang, &row.texts[lang], &self.texts[lang]);
         match view.lang() {
             Some(lang) => of(lang),
@@ -120,7 +120,7 @@ impl Normal {
     }
 
     /// A hash that is equal for rows that differ only in their figures.
-    pub(super) fn template(&self, view: Side) -> u128 {
+    pub(super) fn template(&self, view: DuplicateSide) -> u128 {
         let masked = |text: &str| {
             let mut out = String::with_capacity(text.len());
             let mut figure = false;

@@ -10,7 +10,7 @@ use super::{
     lines::{Line, Lines},
     ordered::{Limits, Results, ordered},
     packing::Packing,
-    piece::{Piece, Raw},
+    piece::{FilePiece, Raw},
     shape, shards,
     target::{Sink, Target},
 };
@@ -135,11 +135,11 @@ impl Corpus {
     /// Processes the corpus piece by piece with all threads and passes the results to `consume` in order.
     pub fn pieces<R: Send, O>(
         &self,
-        work: impl Fn(&Piece) -> R + Sync,
+        work: impl Fn(&FilePiece) -> R + Sync,
         consume: impl FnOnce(&mut Results<'_, Result<R>>) -> O,
     ) -> O {
         let limits = Limits::with_bytes(256 << 20);
-        let size = |piece: &Result<Piece>| piece.as_ref().map_or(0, Piece::size);
+        let size = |piece: &Result<FilePiece>| piece.as_ref().map_or(0, FilePiece::size);
         ordered(Reader::new(self), size, limits, |piece| Ok(work(&piece?)), consume)
     }
 }
@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
         Reader { corpus, next: 0, open: None, over: false, rows: 0 }
     }
 
-    fn piece(&mut self) -> Result<Option<Piece>> {
+    fn piece(&mut self) -> Result<Option<FilePiece>> {
         loop {
             if self.open.is_none() {
                 if self.next == self.corpus.files.len() {
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
 }
 
 impl Iterator for Reader<'_> {
-    type Item = Result<Piece>;
+    type Item = Result<FilePiece>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.over {
@@ -289,8 +289,8 @@ impl<'a> Open<'a> {
         Ok(open)
     }
 
-    fn piece(&mut self) -> Result<Piece> {
-        let mut piece = Piece {
+    fn piece(&mut self) -> Result<FilePiece> {
+        let mut piece = FilePiece {
             name: self.target.paths[0].display().to_string(),
             layout: self.target.shape.layout.of_lines(),
             columns: self.columns,
@@ -379,7 +379,7 @@ mod tests {
         if name.ends_with(".ar") {
             fs::write(path.with_extension("en"), "yes\nno\n").unwrap();
         }
-        let work = |piece: &Piece| -> Vec<_> {
+        let work = |piece: &FilePiece| -> Vec<_> {
             piece
                 .rows()
                 .map(|row| match row {

@@ -8,11 +8,11 @@
 //! chosen, with a margin for the error of the estimated similarity ([`super::near::SURE`]).
 
 use super::{
-    against::{self, Against, Found, Hits},
+    against::{self, Against, Hits, TestSetHits},
     leaks::{Leaks, Match},
     parse::Row,
     parts::{Broken, each_row},
-    side::{Normal, Side},
+    side::{DuplicateSide, Normal},
     source::Corpus,
 };
 use crate::{Error, Result};
@@ -30,11 +30,11 @@ pub struct Shares {
 
 /// The settings of a division.
 #[derive(Clone, Copy)]
-pub struct Plan<'a> {
+pub struct SplitPlan<'a> {
     /// Shares of the parts.
     pub shares: Shares,
     /// The side on which rows are compared.
-    pub side: Side,
+    pub side: DuplicateSide,
     /// Similarity (0 to 1) from which rows are alike.
     pub near: f64,
     /// Seed: another number gives another division.
@@ -46,7 +46,7 @@ pub struct Plan<'a> {
 /// What becomes of a row; of the parts, the rarer ones come later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-pub enum Decision {
+pub enum SplitDecision {
     /// It cannot be read.
     Unreadable,
     /// It is training data.
@@ -65,18 +65,18 @@ pub enum Decision {
 #[derive(Debug, Default)]
 pub struct Split {
     /// One for every row.
-    pub decisions: Vec<Decision>,
+    pub decisions: Vec<SplitDecision>,
     /// Rows that could not be read.
     pub broken: Broken,
     /// Rows without a document, which are divided individually.
     pub without_document: u64,
     /// The occurrences of each test set.
-    pub found: Vec<Found>,
+    pub found: Vec<TestSetHits>,
 }
 
 impl Split {
     /// The number of rows with a decision.
-    pub fn count(&self, decision: Decision) -> u64 {
+    pub fn count(&self, decision: SplitDecision) -> u64 {
         self.decisions.iter().filter(|found| **found == decision).count() as u64
     }
 }
@@ -95,7 +95,7 @@ pub fn place(doc: &str, seed: u64) -> f64 {
 ///
 /// # Errors
 /// When the shares exceed a whole, when a file cannot be read, or when it changes in the meantime.
-pub fn split(corpus: &Corpus, plan: &Plan<'_>) -> Result<Split> {
+pub fn split(corpus: &Corpus, plan: &SplitPlan<'_>) -> Result<Split> {
     let valid = |share: f64| (0.0..1.0).contains(&share);
     if !valid(plan.shares.dev) || !valid(plan.shares.test) || plan.shares.dev + plan.shares.test >= 1.0 {
         return Err(Error::new("the shares of development and test data must be below 1 together")
@@ -104,8 +104,8 @@ pub fn split(corpus: &Corpus, plan: &Plan<'_>) -> Result<Split> {
     let mut split =
         Split { found: plan.against.map(Against::counts).unwrap_or_default(), ..Split::default() };
     let mut parts = [
-        (Decision::Test, Leaks::new(plan.side, plan.near)),
-        (Decision::Dev, Leaks::new(plan.side, plan.near)),
+        (SplitDecision::Test, Leaks::new(plan.side, plan.near)),
+        (SplitDecision::Dev, Leaks::new(plan.side, plan.near)),
     ];
     each_row(
         corpus,
@@ -113,11 +113,11 @@ pub fn split(corpus: &Corpus, plan: &Plan<'_>) -> Result<Split> {
         |found| match found {
             Err(error) => {
                 split.broken.add(error);
-                split.decisions.push(Decision::Unreadable);
+                split.decisions.push(SplitDecision::Unreadable);
             }
             Ok(First::Known(hits)) => {
                 against::count(&mut split.found, &hits);
-                split.decisions.push(Decision::Known);
+                split.decisions.push(SplitDecision::Known);
             }
             Ok(First::Part { part, alone, normal }) => {
                 split.without_document += u64::from(alone);
@@ -142,13 +142,13 @@ enum First {
     Known(Hits),
     /// `alone`: it names no document. `normal`: its normal texts, unless it is training data.
     Part {
-        part: Decision,
+        part: SplitDecision,
         alone: bool,
         normal: Option<Box<Normal>>,
     },
 }
 
-fn first_look(row: &Row<'_>, plan: &Plan<'_>) -> First {
+fn first_look(row: &Row<'_>, plan: &SplitPlan<'_>) -> First {
     let mut normal = Box::<Normal>::default();
     normal.take(row.strs());
     let hits = plan.against.map(|against| against.look(&normal)).unwrap_or_default();
@@ -156,38 +156,42 @@ fn first_look(row: &Row<'_>, plan: &Plan<'_>) -> First {
         return First::Known(hits);
     }
     let part = part_of(row, &normal, plan);
-    First::Part { part, alone: row.document().is_none(), normal: (part != Decision::Train).then_some(normal) }
+    First::Part {
+        part,
+        alone: row.document().is_none(),
+        normal: (part != SplitDecision::Train).then_some(normal),
+    }
 }
 
 /// The place of the document of a row, or of the row itself if it names none.
 pub(super) fn place_of(row: &Row<'_>, normal: &Normal, seed: u64) -> f64 {
-    let by_text = || format!("{:032x}", normal.fingerprint(Side::Pair).unwrap_or_default());
+    let by_text = || format!("{:032x}", normal.fingerprint(DuplicateSide::Pair).unwrap_or_default());
     match row.document() {
         Some(doc) => place(doc, seed),
         None => place(&by_text(), seed),
     }
 }
 
-fn part_of(row: &Row<'_>, normal: &Normal, plan: &Plan<'_>) -> Decision {
+fn part_of(row: &Row<'_>, normal: &Normal, plan: &SplitPlan<'_>) -> SplitDecision {
     let place = place_of(row, normal, plan.seed);
     if place < plan.shares.test {
-        Decision::Test
+        SplitDecision::Test
     } else if place < plan.shares.test + plan.shares.dev {
-        Decision::Dev
+        SplitDecision::Dev
     } else {
-        Decision::Train
+        SplitDecision::Train
     }
 }
 
 /// Drops rows from the commoner parts that are alike to rows of a rarer one.
 fn drop_leaks(
     corpus: &Corpus,
-    plan: &Plan<'_>,
-    parts: &[(Decision, Leaks); 2],
+    plan: &SplitPlan<'_>,
+    parts: &[(SplitDecision, Leaks); 2],
     split: &mut Split,
 ) -> Result<()> {
     let rooms: Mutex<Vec<Normal>> = Mutex::default();
-    let look = |row: &Row<'_>| -> Option<(Decision, Match)> {
+    let look = |row: &Row<'_>| -> Option<(SplitDecision, Match)> {
         let mut normal = rooms.lock().ok().and_then(|mut rooms| rooms.pop()).unwrap_or_default();
         normal.take(row.strs());
         let part = part_of(row, &normal, plan);
@@ -212,8 +216,8 @@ fn drop_leaks(
         );
     }
     for row in dropped {
-        if split.decisions[row] != Decision::Known {
-            split.decisions[row] = Decision::Similar;
+        if split.decisions[row] != SplitDecision::Known {
+            split.decisions[row] = SplitDecision::Similar;
         }
     }
     Ok(())
@@ -236,8 +240,14 @@ mod tests {
         (folder, corpus)
     }
 
-    fn plan(dev: f64, test: f64) -> Plan<'static> {
-        Plan { shares: Shares { dev, test }, side: Side::Either, near: 0.8, seed: 1, against: None }
+    fn plan(dev: f64, test: f64) -> SplitPlan<'static> {
+        SplitPlan {
+            shares: Shares { dev, test },
+            side: DuplicateSide::Either,
+            near: 0.8,
+            seed: 1,
+            against: None,
+        }
     }
 
     /// A sentence that has nothing in common with any other.
@@ -252,14 +262,18 @@ mod tests {
         let rows: Vec<String> = (0..4000).map(|n| row(n / 4, n)).collect();
         let (_folder, corpus) = corpus(&rows);
         let split = split(&corpus, &plan(0.1, 0.2)).unwrap();
-        let mut parts: BTreeMap<usize, Vec<Decision>> = BTreeMap::new();
+        let mut parts: BTreeMap<usize, Vec<SplitDecision>> = BTreeMap::new();
         for (n, part) in split.decisions.iter().enumerate() {
             parts.entry(n / 4).or_default().push(*part);
         }
         assert!(parts.values().all(|parts| parts.iter().all(|part| *part == parts[0])));
-        assert!((320..480).contains(&split.count(Decision::Dev)), "{}", split.count(Decision::Dev));
-        assert!((700..900).contains(&split.count(Decision::Test)), "{}", split.count(Decision::Test));
-        assert_eq!(split.count(Decision::Similar), 0);
+        assert!((320..480).contains(&split.count(SplitDecision::Dev)), "{}", split.count(SplitDecision::Dev));
+        assert!(
+            (700..900).contains(&split.count(SplitDecision::Test)),
+            "{}",
+            split.count(SplitDecision::Test)
+        );
+        assert_eq!(split.count(SplitDecision::Similar), 0);
     }
 
     #[test]
@@ -268,8 +282,8 @@ mod tests {
         let rows: Vec<String> = (0..100).map(|doc| row(doc, 3)).collect();
         let (_folder, corpus) = corpus(&rows);
         let split = split(&corpus, &plan(0.1, 0.2)).unwrap();
-        assert!(split.count(Decision::Test) > 5);
-        assert_eq!(split.count(Decision::Test) + split.count(Decision::Similar), 100);
+        assert!(split.count(SplitDecision::Test) > 5);
+        assert_eq!(split.count(SplitDecision::Test) + split.count(SplitDecision::Similar), 100);
     }
 
     #[test]
@@ -290,10 +304,11 @@ mod tests {
             texts.iter().enumerate().map(|(n, text)| format!("{text}\t{text}\t1\t1-1\td{n}#b1\n")).collect();
         let (_folder, corpus) = corpus(&rows);
         let split = split(&corpus, &plan(0.0, 0.2)).unwrap();
-        let of = |part: Decision| {
+        let of = |part: SplitDecision| {
             texts.iter().zip(&split.decisions).filter(move |(_, p)| **p == part).map(|(t, _)| shingles(t))
         };
-        let (train, test): (Vec<_>, Vec<_>) = (of(Decision::Train).collect(), of(Decision::Test).collect());
+        let (train, test): (Vec<_>, Vec<_>) =
+            (of(SplitDecision::Train).collect(), of(SplitDecision::Test).collect());
         assert!(train.len() > 50 && test.len() > 50, "{} {}", train.len(), test.len());
         for left in &test {
             for right in &train {
@@ -321,15 +336,15 @@ mod tests {
         let rows: Vec<String> = (0..600).map(row).collect();
         let (_folder, corpus) = corpus(&rows);
         let leaks = |side| {
-            let split = split(&corpus, &Plan { side, ..plan(0.0, 0.1) }).unwrap();
-            let en = |part: Decision| -> HashSet<&str> {
+            let split = split(&corpus, &SplitPlan { side, ..plan(0.0, 0.1) }).unwrap();
+            let en = |part: SplitDecision| -> HashSet<&str> {
                 let rows = rows.iter().zip(&split.decisions).filter(|(_, found)| **found == part);
                 rows.filter_map(|(row, _)| row.split('\t').nth(1)).collect()
             };
-            en(Decision::Train).intersection(&en(Decision::Test)).count()
+            en(SplitDecision::Train).intersection(&en(SplitDecision::Test)).count()
         };
-        assert_eq!((leaks(Side::Either), leaks(Side::En)), (0, 0));
-        assert!(leaks(Side::Pair) > 10);
+        assert_eq!((leaks(DuplicateSide::Either), leaks(DuplicateSide::En)), (0, 0));
+        assert!(leaks(DuplicateSide::Pair) > 10);
     }
 
     #[test]

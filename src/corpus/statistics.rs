@@ -32,7 +32,7 @@ pub struct Statistics {
     pub documents: u64,
     /// The two sides.
     #[serde(flatten)]
-    pub sides: Sides<Side>,
+    pub sides: Sides<SideStatistics>,
     /// Visible English characters per visible Arabic character, over all pairs.
     pub ratio: f64,
     /// Pairs by this ratio: `[from, pairs]`; the first and the last bin are open-ended.
@@ -51,7 +51,7 @@ pub struct Statistics {
 
 /// Counts of one language.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Side {
+pub struct SideStatistics {
     /// Visible characters.
     pub characters: u64,
     /// Words: runs of visible characters.
@@ -72,7 +72,7 @@ pub struct Side {
 struct Counting {
     pairs: u64,
     documents: Different,
-    sides: Sides<(Side, Different)>,
+    sides: Sides<(SideStatistics, Different)>,
     ratios: [u64; RATIOS],
     types: BTreeMap<String, u64>,
     /// Sum in millionths and number: sums of fractions would depend on their order.
@@ -96,7 +96,9 @@ struct Seen {
 /// # Errors
 /// When a file cannot be read.
 pub fn statistics(corpus: &Corpus) -> Result<(Statistics, Broken)> {
-    let side = || (Side { lengths: vec![0; WORDS + 1], ..Side::default() }, Different::default());
+    let side = || {
+        (SideStatistics { lengths: vec![0; WORDS + 1], ..SideStatistics::default() }, Different::default())
+    };
     let mut counting = Counting {
         pairs: 0,
         documents: Different::default(),
@@ -175,7 +177,7 @@ impl Counting {
                 before += count;
                 2 * before >= pairs
             });
-            Side {
+            SideStatistics {
                 mean_words: three_decimals(side.words as f64 / pairs.max(1) as f64),
                 median_words: half.unwrap_or(0) as u64,
                 vocabulary: sketch.estimate(),

@@ -51,7 +51,7 @@ pub struct Trailer {
 
 /// The form of input and output.
 #[derive(Debug, Clone, Copy)]
-pub struct Form {
+pub struct StreamForm {
     /// Most bytes in a line.
     pub longest: usize,
     /// One line for each pair instead of one for each document.
@@ -113,10 +113,10 @@ struct Answer {
 pub fn stream(
     input: impl BufRead + Send,
     mut output: impl Write,
-    form: Form,
+    form: StreamForm,
     options: &Options,
 ) -> Result<Trailer> {
-    let Form { longest, .. } = form;
+    let StreamForm { longest, .. } = form;
     let lines = Lines::new(input, longest).enumerate().filter(|(_, line)| !is_blank(line));
     let size = |(_, line): &(usize, io::Result<Line>)| match line {
         Ok(Line::Bytes(bytes)) => bytes.len(),
@@ -155,7 +155,7 @@ fn is_blank(line: &io::Result<Line>) -> bool {
     matches!(line, Ok(Line::Bytes(bytes)) if bytes.trim_ascii().is_empty())
 }
 
-fn answer(number: u64, line: Line, form: Form, options: &Options) -> Answer {
+fn answer(number: u64, line: Line, form: StreamForm, options: &Options) -> Answer {
     let bytes = match line {
         Line::Bytes(bytes) => bytes,
         Line::TooLong(length) => {
@@ -243,7 +243,7 @@ mod tests {
 
     fn run(input: &[u8], longest: usize) -> (Vec<Value>, Trailer) {
         let mut out = Vec::new();
-        let form = Form { longest, flat: false };
+        let form = StreamForm { longest, flat: false };
         let trailer = stream(input, &mut out, form, &Options::default()).unwrap();
         let lines = String::from_utf8(out).unwrap();
         (lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), trailer)
@@ -298,7 +298,7 @@ mod tests {
     fn nothing_that_looks_like_a_line_end_comes_out_inside_a_line() {
         let input = "{\"id\":\"a\u{2028}b\",\"ar\":\"نعم\u{2028}نعم.\",\"en\":\"Yes\u{0085}yes.\"}\n";
         let mut out = Vec::new();
-        let form = Form { longest: 1000, flat: false };
+        let form = StreamForm { longest: 1000, flat: false };
         stream(input.as_bytes(), &mut out, form, &Options::default()).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(!text.contains(['\u{2028}', '\u{0085}']) && text.contains(r"a\u2028b"), "{text}");
@@ -332,7 +332,7 @@ mod tests {
 {"id":"x"}
 "#;
         let mut out = Vec::new();
-        let form = Form { longest: 1000, flat: true };
+        let form = StreamForm { longest: 1000, flat: true };
         let trailer = stream(input.as_bytes(), &mut out, form, &Options::default()).unwrap();
         let rows: Vec<Value> =
             String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();

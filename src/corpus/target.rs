@@ -1,7 +1,7 @@
 //! The files of a corpus, written all or not at all.
 
 use super::{
-    block::Written,
+    block::RowBytes,
     columnar,
     packing::{Packer, Packing},
     shape::{Layout, Shape},
@@ -170,7 +170,7 @@ impl Sink {
     ///
     /// # Errors
     /// When a file cannot be written.
-    pub fn write(&mut self, row: Written<'_>) -> Result<()> {
+    pub fn write(&mut self, row: RowBytes<'_>) -> Result<()> {
         if let Some(columns) = &mut self.columns {
             return columns.write(row[0]);
         }

@@ -1,8 +1,8 @@
 //! What the reader of each kind of document finds in its bytes.
 
 use super::{
-    Cue, Kind, LeftOut, Paragraph, READ_AS, ReadOptions, archive::Archive, docx, encoding, epub, html,
-    hyphens, markdown, odt, page_breaks, paragraphs, subtitles, workbook, xml_text,
+    Cue, DocumentKind, LeftOut, Paragraph, READ_AS, ReadOptions, archive::Archive, docx, encoding, epub,
+    html, hyphens, markdown, odt, page_breaks, paragraphs, subtitles, workbook, xml_text,
 };
 use crate::{Result, language};
 
@@ -30,23 +30,23 @@ impl Content {
     ///
     /// # Errors
     /// See [`read`](super::read).
-    pub(super) fn read(kind: Kind, bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Self> {
+    pub(super) fn read(kind: DocumentKind, bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Self> {
         let label = options.encoding.as_deref();
         let archive = || Archive::open(bytes, name);
         Ok(match kind {
-            Kind::Workbook => Content::new(workbook::read(bytes, name)?),
-            Kind::Docx => Content::new(docx::read(&mut archive()?)?),
-            Kind::Odt => Content::new(odt::read(&mut archive()?)?),
-            Kind::Epub => Content::new(epub::read(&mut archive()?)?),
-            Kind::TimedText => Content::of_cues(subtitles::read_timed_text(name, bytes, label)?),
-            Kind::Xml if label.is_none() => Content::new(xml_text::read(bytes, name)?),
+            DocumentKind::Workbook => Content::new(workbook::read(bytes, name)?),
+            DocumentKind::Docx => Content::new(docx::read(&mut archive()?)?),
+            DocumentKind::Odt => Content::new(odt::read(&mut archive()?)?),
+            DocumentKind::Epub => Content::new(epub::read(&mut archive()?)?),
+            DocumentKind::TimedText => Content::of_cues(subtitles::read_timed_text(name, bytes, label)?),
+            DocumentKind::Xml if label.is_none() => Content::new(xml_text::read(bytes, name)?),
             _ => Content::decoded(kind, bytes, name, options)?,
         })
     }
 
     /// Reads a document that is a text as a whole, in an encoding that its bytes do not say.
-    fn decoded(kind: Kind, bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Self> {
-        let declared = || encoding::declared_by_page(bytes).filter(|_| kind == Kind::Html);
+    fn decoded(kind: DocumentKind, bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Self> {
+        let declared = || encoding::declared_by_page(bytes).filter(|_| kind == DocumentKind::Html);
         let label = options.encoding.clone().or_else(declared);
         let (mut text, mut encoding) =
             encoding::decode(bytes, name, label.as_deref()).map(|(text, name)| (text, name.to_owned()))?;
@@ -54,17 +54,17 @@ impl Content {
             (text, encoding) = (mended, misread.encodings(READ_AS));
         }
         let content = match kind {
-            Kind::Html => {
+            DocumentKind::Html => {
                 let scope = if options.all_text { html::Scope::All } else { html::Scope::Article };
                 let (text, paragraphs, left_out) = html::read(&text, scope)?;
                 Content { left_out, ..Content::new((text, paragraphs)) }
             }
-            Kind::Markdown => {
+            DocumentKind::Markdown => {
                 let (content, left_out) = markdown::read(&text, options.all_text)?;
                 Content { left_out, ..Content::new(content) }
             }
-            Kind::Xml => Content::new(xml_text::read(text.as_bytes(), name)?),
-            Kind::Subtitles => {
+            DocumentKind::Xml => Content::new(xml_text::read(text.as_bytes(), name)?),
+            DocumentKind::Subtitles => {
                 subtitles::refuse_large(text.len())?;
                 Content::of_cues(subtitles::read(&text)?)
             }

@@ -9,7 +9,7 @@ use crate::{Error, Result};
 
 /// A kind of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum DocumentKind {
     /// Plain text.
     Text,
     /// A web page.
@@ -32,10 +32,10 @@ pub enum Kind {
     Xml,
 }
 
-impl Kind {
+impl DocumentKind {
     /// True for kinds that are zip archives.
     pub(super) fn is_archive(self) -> bool {
-        matches!(self, Kind::Docx | Kind::Odt | Kind::Epub | Kind::Workbook)
+        matches!(self, DocumentKind::Docx | DocumentKind::Odt | DocumentKind::Epub | DocumentKind::Workbook)
     }
 }
 
@@ -43,7 +43,7 @@ impl Kind {
 ///
 /// # Errors
 /// When the file cannot be read as a document; the message gives the alternative.
-pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
+pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<DocumentKind> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return of_archive(bytes, name);
     }
@@ -54,7 +54,7 @@ pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
     let is = |names: &[&str]| extension.as_deref().is_some_and(|extension| names.contains(&extension));
     let begins = |words: &str| head.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
     if begins("<!doctype html") || begins("<html") || (head.starts_with('<') && head.contains("<html")) {
-        return Ok(Kind::Html);
+        return Ok(DocumentKind::Html);
     }
     if begins("From: <Saved by") || begins("MIME-Version:") && head.contains("text/html") {
         return Err(Error::new("a web archive (MHTML)").advise("save the page as HTML instead"));
@@ -72,10 +72,10 @@ pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
         }
     }
     if subtitles::is_timed_text(head) {
-        return Ok(Kind::TimedText);
+        return Ok(DocumentKind::TimedText);
     }
     if subtitles::is_subtitles(head) {
-        return Ok(Kind::Subtitles);
+        return Ok(DocumentKind::Subtitles);
     }
     if is_json(bytes, head, is(&["json", "jsonl", "ndjson"])) {
         return Err(Error::new("a JSON file, not a text").advise(
@@ -87,22 +87,22 @@ pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Kind> {
             .advise("give the catalogues of both languages, which are paired by their keys, or plain text"));
     }
     if begins("<?xml") || head.starts_with('<') && is(&["xml", "dita", "tei", "dbk"]) {
-        return Ok(Kind::Xml);
+        return Ok(DocumentKind::Xml);
     }
     // Markdown may begin with an element, as in `<div dir="rtl">` around an Arabic page.
     if is(&["md", "markdown", "mdown", "mkd"]) {
-        return Ok(Kind::Markdown);
+        return Ok(DocumentKind::Markdown);
     }
     if is_whole_element(bytes) && !is_piece_of_page(head) {
-        return Ok(Kind::Xml);
+        return Ok(DocumentKind::Xml);
     }
     if is_piece_of_page(head) {
-        return Ok(Kind::Html);
+        return Ok(DocumentKind::Html);
     }
     if is(&["html", "htm", "xhtml"]) {
-        return Ok(Kind::Html);
+        return Ok(DocumentKind::Html);
     }
-    Ok(Kind::Text)
+    Ok(DocumentKind::Text)
 }
 
 /// True for JSON of another program: an object or a list, or one per line.
@@ -185,16 +185,16 @@ pub fn refusal(head: &[u8], name: &str) -> Option<Error> {
     })
 }
 
-fn of_archive(bytes: &[u8], name: &str) -> Result<Kind> {
+fn of_archive(bytes: &[u8], name: &str) -> Result<DocumentKind> {
     let mut archive = Archive::open(bytes, name)?;
     let kind = archive.part("mimetype")?.unwrap_or_default();
     let kind = String::from_utf8_lossy(&kind);
     match kind.trim() {
-        "application/epub+zip" => return Ok(Kind::Epub),
+        "application/epub+zip" => return Ok(DocumentKind::Epub),
         "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.text-template" => {
-            return Ok(Kind::Odt);
+            return Ok(DocumentKind::Odt);
         }
-        other if other.starts_with(MIME) => return Ok(Kind::Workbook),
+        other if other.starts_with(MIME) => return Ok(DocumentKind::Workbook),
         other if other.starts_with("application/vnd.oasis.opendocument") => {
             return Err(Error::new("an OpenDocument file that is no text").advise(SAVE_AS_TEXT));
         }
@@ -202,19 +202,19 @@ fn of_archive(bytes: &[u8], name: &str) -> Result<Kind> {
     }
     let holds = |name: &str| archive.has(name);
     if holds("word/document.xml") || holds("word/document2.xml") {
-        return Ok(Kind::Docx);
+        return Ok(DocumentKind::Docx);
     }
     if holds("META-INF/container.xml") {
-        return Ok(Kind::Epub);
+        return Ok(DocumentKind::Epub);
     }
     if holds(BOOK) {
-        return Ok(Kind::Workbook);
+        return Ok(DocumentKind::Workbook);
     }
     if holds("ppt/presentation.xml") {
         return Err(Error::new("a PowerPoint file").advise("export its text as a plain text file"));
     }
     if holds("_rels/.rels") {
-        return Ok(Kind::Docx);
+        return Ok(DocumentKind::Docx);
     }
     Err(Error::new("a zip archive").advise("unpack it, and give the files in it"))
 }
@@ -268,30 +268,33 @@ mod tests {
     #[test]
     fn content_decides_before_the_name() {
         let kind = |name: &str, text: &str| of_bytes(text.as_bytes(), name).unwrap();
-        assert_eq!(kind("a.txt", "\u{FEFF} <!doctype HTML><p>x"), Kind::Html);
-        assert_eq!(kind("a", "<?xml version='1.0'?><html xmlns='x'>"), Kind::Html);
-        assert_eq!(kind("a.html", "<p>x"), Kind::Html);
-        assert_eq!(kind("a.md", "# x"), Kind::Markdown);
-        assert_eq!(kind("a.md", "<div dir=\"rtl\">\n\n# x\n\n</div>\n"), Kind::Markdown);
-        assert_eq!(kind("a.md", "<p align=\"center\">\n<img src=\"x.png\"></p>\n\n# x"), Kind::Markdown);
-        assert_eq!(kind("a.md", "<!doctype html><html><p>x"), Kind::Html);
-        assert_eq!(kind("a.txt", "# x"), Kind::Text);
-        assert_eq!(kind("a.txt", "1\n00:00:01,000 --> 00:00:02,000\nx\n"), Kind::Subtitles);
-        assert_eq!(kind("a.html.txt", "<3 is a heart"), Kind::Text);
-        assert_eq!(kind("a.txt", "<b>bold</b> words"), Kind::Text);
-        assert_eq!(kind("a.txt", "<p class='x'>words</p>"), Kind::Html);
-        assert_eq!(kind("a.xml", "<book><p>x</p></book>"), Kind::Xml);
-        assert_eq!(kind("a.txt", "<?xml version='1.0'?><book/>"), Kind::Xml);
-        assert_eq!(kind("a.txt", "<doc n='1'>\n<s>Snow fell.</s>\n</doc>\n"), Kind::Xml);
-        assert_eq!(kind("a.txt", "<note>Snow fell.</note>"), Kind::Text);
-        assert_eq!(kind("a.txt", "<doc>Snow</p> fell"), Kind::Text);
-        assert_eq!(kind("a.ass", "[Script Info]\nTitle: x\n"), Kind::Subtitles);
-        assert_eq!(kind("a.txt", "{0} new messages"), Kind::Text);
-        assert_eq!(kind("a.txt", "[1] A note."), Kind::Text);
-        assert_eq!(kind("a.txt", "[\"quoted\"] and more"), Kind::Text);
-        assert_eq!(kind("a", "BZh9 is how bzip2 begins."), Kind::Text);
+        assert_eq!(kind("a.txt", "\u{FEFF} <!doctype HTML><p>x"), DocumentKind::Html);
+        assert_eq!(kind("a", "<?xml version='1.0'?><html xmlns='x'>"), DocumentKind::Html);
+        assert_eq!(kind("a.html", "<p>x"), DocumentKind::Html);
+        assert_eq!(kind("a.md", "# x"), DocumentKind::Markdown);
+        assert_eq!(kind("a.md", "<div dir=\"rtl\">\n\n# x\n\n</div>\n"), DocumentKind::Markdown);
+        assert_eq!(
+            kind("a.md", "<p align=\"center\">\n<img src=\"x.png\"></p>\n\n# x"),
+            DocumentKind::Markdown
+        );
+        assert_eq!(kind("a.md", "<!doctype html><html><p>x"), DocumentKind::Html);
+        assert_eq!(kind("a.txt", "# x"), DocumentKind::Text);
+        assert_eq!(kind("a.txt", "1\n00:00:01,000 --> 00:00:02,000\nx\n"), DocumentKind::Subtitles);
+        assert_eq!(kind("a.html.txt", "<3 is a heart"), DocumentKind::Text);
+        assert_eq!(kind("a.txt", "<b>bold</b> words"), DocumentKind::Text);
+        assert_eq!(kind("a.txt", "<p class='x'>words</p>"), DocumentKind::Html);
+        assert_eq!(kind("a.xml", "<book><p>x</p></book>"), DocumentKind::Xml);
+        assert_eq!(kind("a.txt", "<?xml version='1.0'?><book/>"), DocumentKind::Xml);
+        assert_eq!(kind("a.txt", "<doc n='1'>\n<s>Snow fell.</s>\n</doc>\n"), DocumentKind::Xml);
+        assert_eq!(kind("a.txt", "<note>Snow fell.</note>"), DocumentKind::Text);
+        assert_eq!(kind("a.txt", "<doc>Snow</p> fell"), DocumentKind::Text);
+        assert_eq!(kind("a.ass", "[Script Info]\nTitle: x\n"), DocumentKind::Subtitles);
+        assert_eq!(kind("a.txt", "{0} new messages"), DocumentKind::Text);
+        assert_eq!(kind("a.txt", "[1] A note."), DocumentKind::Text);
+        assert_eq!(kind("a.txt", "[\"quoted\"] and more"), DocumentKind::Text);
+        assert_eq!(kind("a", "BZh9 is how bzip2 begins."), DocumentKind::Text);
         let utf16: Vec<u8> = "<html><p>نعم".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(of_bytes(&utf16, "a").unwrap(), Kind::Html);
+        assert_eq!(of_bytes(&utf16, "a").unwrap(), DocumentKind::Html);
     }
 
     #[test]

@@ -88,7 +88,7 @@ impl Letters {
 
 /// An Arabic document and the English one that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pair {
+pub struct DocumentPair {
     /// The two documents.
     pub documents: Sides<Document>,
     /// True if the English document was given first.
@@ -102,7 +102,7 @@ pub struct Pair {
 ///
 /// # Errors
 /// When both are in the same language, or one is in another script; the message says what was found.
-pub fn pair(a: Document, b: Document) -> Result<Pair> {
+pub fn pair(a: Document, b: Document) -> Result<DocumentPair> {
     let (seen_a, seen_b) = (Letters::of(&a.text), Letters::of(&b.text));
     for (document, seen) in [(&a, seen_a), (&b, seen_b)] {
         if seen.is_foreign() {
@@ -139,7 +139,7 @@ pub fn pair(a: Document, b: Document) -> Result<Pair> {
     let (mut ar, mut en) = if swapped { (b, a) } else { (a, b) };
     ar.lang = Lang::Ar;
     en.lang = Lang::En;
-    Ok(Pair { documents: Sides { ar, en }, swapped })
+    Ok(DocumentPair { documents: Sides { ar, en }, swapped })
 }
 
 impl Document {
@@ -182,7 +182,7 @@ mod tests {
         read(text.as_bytes(), name, &ReadOptions::default()).unwrap()
     }
 
-    fn paired(a: &str, b: &str) -> Result<Pair> {
+    fn paired(a: &str, b: &str) -> Result<DocumentPair> {
         pair(document("a.txt", a), document("b.txt", b))
     }
 

@@ -57,8 +57,8 @@ pub(crate) mod xml;
 mod xml_text;
 
 #[cfg(feature = "formats")]
-pub use kind::{Kind, refusal};
-pub use language::{Letters, Pair, pair};
+pub use kind::{DocumentKind, refusal};
+pub use language::{DocumentPair, Letters, pair};
 pub use lines::is_invisible;
 
 use crate::text::{Lang, Span};
@@ -202,7 +202,7 @@ pub fn plain(text: &str, name: &str, lines: bool) -> Document {
 /// # Errors
 /// When they are no document.
 #[cfg(feature = "formats")]
-pub fn kind(bytes: &[u8], name: &str) -> Result<Kind> {
+pub fn kind(bytes: &[u8], name: &str) -> Result<DocumentKind> {
     kind::of_bytes(bytes, name).map_err(|error| error.inside(name))
 }
 
@@ -212,7 +212,7 @@ pub fn kind(bytes: &[u8], name: &str) -> Result<Kind> {
 /// When it is damaged, or not in the requested or detected encoding.
 #[cfg(feature = "formats")]
 pub(crate) fn tables(bytes: &[u8], name: &str, encoding: Option<&str>) -> Result<Vec<html::Table>> {
-    let is_markdown = kind(bytes, name)? == Kind::Markdown;
+    let is_markdown = kind(bytes, name)? == DocumentKind::Markdown;
     let declared = || encoding::declared_by_page(bytes).filter(|_| !is_markdown);
     let label = encoding.map(str::to_owned).or_else(declared);
     let (text, _) = encoding::decode(bytes, name, label.as_deref())?;
@@ -231,7 +231,7 @@ pub(crate) fn tables(bytes: &[u8], name: &str, encoding: Option<&str>) -> Result
 pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Document> {
     let kind = kind(bytes, name)?;
     // A file with one segment per line is read as plain text, whatever its content.
-    let kind = if options.lines && !kind.is_archive() { Kind::Text } else { kind };
+    let kind = if options.lines && !kind.is_archive() { DocumentKind::Text } else { kind };
     let content = Content::read(kind, bytes, name, options).map_err(|error| error.inside(name))?;
     let Content { mut text, mut paragraphs, encoding, cues, mut left_out } = content;
     let lang = options.lang.unwrap_or_else(|| Letters::of(&text).lang());

@@ -1,7 +1,7 @@
 //! Vectors of segments from a model, as evidence for the aligner: from files of NumPy, or from a
 //! server that speaks the embeddings interface of OpenAI.
 //!
-//! A [`Server`] is the only part of the program that sends anything to another computer of its own accord,
+//! A [`VectorServer`] is the only part of the program that sends anything to another computer of its own accord,
 //! and it does so only when vectors are asked for.
 
 mod address;
@@ -14,7 +14,7 @@ mod tests;
 
 pub use address::shown_address;
 pub use npy::read as read_npy;
-pub use server::{Asking, Server};
+pub use server::{Asking, VectorServer};
 
 /// The environment variable with the key of the server.
 pub const KEY: &str = "MIZAN_EMBEDDINGS_KEY";

@@ -47,7 +47,7 @@ pub struct Asking {
 }
 
 /// A server with the embeddings interface of OpenAI.
-pub struct Server {
+pub struct VectorServer {
     address: Address,
     agent: ureq::Agent,
     model: Option<String>,
@@ -58,7 +58,7 @@ pub struct Server {
     patience: Duration,
 }
 
-impl std::fmt::Debug for Server {
+impl std::fmt::Debug for VectorServer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Server").field("url", &self.address.shown).field("model", &self.model).finish()
     }
@@ -98,7 +98,7 @@ impl From<Failure> for Error {
     }
 }
 
-impl Server {
+impl VectorServer {
     /// A server at an address; nothing is sent before vectors are asked for.
     ///
     /// # Errors
@@ -122,7 +122,7 @@ impl Server {
         let named = cache.zip(model.as_deref());
         let cache = named.map(|(folder, model)| Cache::new(&folder, &address.url, model));
         let (agent, kept) = (config.build().into(), Mutex::default());
-        Ok(Server { address, agent, model, key, cache, kept, patience })
+        Ok(VectorServer { address, agent, model, key, cache, kept, patience })
     }
 
     /// True if a key is sent unencrypted to another computer.
@@ -314,7 +314,7 @@ fn plain(cause: &std::io::Error) -> String {
     text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }
 
-impl Embedder for Server {
+impl Embedder for VectorServer {
     fn embed(&self, texts: &Sides<Vec<&str>>, progress: Progress<'_>) -> Result<Sides<Vectors>> {
         // Each text is asked for once; what is blank is not sent.
         let lines: Sides<Vec<String>> = Sides::of(|lang| texts[lang].iter().map(|text| line(text)).collect());

@@ -73,7 +73,7 @@ fn embed(
     ar: &[&str],
     en: &[&str],
 ) -> crate::Result<Sides<crate::align::Vectors>> {
-    Server::new(address, asking)?.embed(&Sides::new(ar.to_vec(), en.to_vec()), &|_| Ok(()))
+    VectorServer::new(address, asking)?.embed(&Sides::new(ar.to_vec(), en.to_vec()), &|_| Ok(()))
 }
 
 fn asking() -> Asking {
@@ -262,7 +262,8 @@ fn asking_tells_how_far_it_is_and_ends_when_the_callback_fails() {
         shares.push(share);
         if shares.len() > 2 { Err(crate::Error::new("stopped")) } else { Ok(()) }
     };
-    let error = Server::new(&address, asking()).unwrap().embed(&texts, &progress).unwrap_err().to_string();
+    let error =
+        VectorServer::new(&address, asking()).unwrap().embed(&texts, &progress).unwrap_err().to_string();
     assert_eq!((error.as_str(), seen.lock().unwrap().len()), ("stopped", 2));
     assert_eq!(*shares.lock().unwrap(), [0.0, 0.32, 0.64]);
 }
@@ -282,7 +283,7 @@ fn a_pause_that_a_server_asks_for_is_made_and_can_be_ended() {
     let start = Instant::now();
     let progress = |_: f64| if start.elapsed() > LITTLE { Err(crate::Error::new("stopped")) } else { Ok(()) };
     let texts = Sides::new(vec!["نعم"], vec!["yes"]);
-    assert!(Server::new(&address, asking()).unwrap().embed(&texts, &progress).is_err());
+    assert!(VectorServer::new(&address, asking()).unwrap().embed(&texts, &progress).is_err());
     assert!(start.elapsed() < Duration::from_secs(20));
 }
 
@@ -302,7 +303,7 @@ fn a_key_in_the_query_is_in_no_message() {
         let error = embed(address, asking(), &["نعم"], &["yes"]).unwrap_err().to_string();
         assert!(!error.contains("s3cr3t"), "{error}");
     }
-    let server = Server::new(&with_key, Asking::default()).unwrap();
+    let server = VectorServer::new(&with_key, Asking::default()).unwrap();
     assert!(!format!("{server:?}").contains("s3cr3t"));
 }
 
@@ -337,7 +338,9 @@ fn when_the_model_has_changed_everything_is_asked_again() {
 #[test]
 fn a_key_is_only_shown_to_others_unencrypted() {
     let shows = |address: &str, key: Option<&str>| {
-        Server::new(address, Asking { key: key.map(str::to_owned), ..Asking::default() }).unwrap().shows_key()
+        VectorServer::new(address, Asking { key: key.map(str::to_owned), ..Asking::default() })
+            .unwrap()
+            .shows_key()
     };
     assert!(shows("http://models.example", Some("k")));
     assert!(!shows("http://models.example", None) && !shows("http://127.0.0.1:1", Some("k")));

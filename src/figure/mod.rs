@@ -34,7 +34,7 @@ mod unit;
 mod unit_name;
 mod value;
 
-pub use compare::{Change, Matching, Pairing, Part, Piece, Reason, change, equal};
+pub use compare::{FigurePiece, Matching, Pairing, Part, Reason, ValueChange, change, equal};
 pub use date::{Calendar, Date};
 pub use kind::{Bound, Certainty, Form, Kind};
 pub(crate) use lexicon::calendar::{Named, months, weekdays};

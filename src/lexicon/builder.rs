@@ -2,8 +2,8 @@
 //! script does this for the built-in tables, the program for the lexicons of its users.
 
 use super::{
-    store::{Entry, Lexicon},
-    table::Row,
+    store::{Lexicon, LexiconEntry},
+    table::LexiconRow,
 };
 use crate::{
     packed::SetBuilder,
@@ -36,7 +36,7 @@ impl Pairs {
     }
 
     /// The entries of every Arabic form, sorted by English id.
-    fn entries(&self, english: usize, arabic: usize) -> Vec<Vec<Entry>> {
+    fn entries(&self, english: usize, arabic: usize) -> Vec<Vec<LexiconEntry>> {
         let mut english_total = vec![0.0f32; english];
         let mut arabic_total = vec![0.0f32; arabic];
         let mut sorted: Vec<(u32, u32, f32)> = self.ranked.iter().map(|(&(e, a), &w)| (a, e, w)).collect();
@@ -48,7 +48,7 @@ impl Pairs {
         }
         let mut entries = vec![Vec::new(); arabic];
         for (a, e, w) in sorted {
-            entries[a as usize].push(Entry {
+            entries[a as usize].push(LexiconEntry {
                 english: e,
                 forward: w / english_total[e as usize],
                 backward: w / arabic_total[a as usize],
@@ -58,7 +58,7 @@ impl Pairs {
             let list = &mut entries[a as usize];
             match list.iter_mut().find(|entry| entry.english == e) {
                 Some(entry) => (entry.forward, entry.backward) = (forward, backward),
-                None => list.push(Entry { english: e, forward, backward }),
+                None => list.push(LexiconEntry { english: e, forward, backward }),
             }
         }
         if !self.given.is_empty() {
@@ -85,7 +85,7 @@ impl Words {
         id
     }
 
-    fn vote(&mut self, id: u32, row: &Row<'_>, voice: u32) {
+    fn vote(&mut self, id: u32, row: &LexiconRow<'_>, voice: u32) {
         self.votes[id as usize][usize::from(row.is_function())] += voice;
     }
 }
@@ -97,13 +97,13 @@ pub(super) fn bared(word: &str) -> &str {
 
 impl Lexicon {
     /// Builds a lexicon from rows.
-    pub fn from_rows(rows: &[Row<'_>]) -> Self {
+    pub fn from_rows(rows: &[LexiconRow<'_>]) -> Self {
         Lexicon::build(rows, None)
     }
 
     /// The same, but function words of `known` in a phrase are omitted, like `of` in
     /// `ministry of defence`: a list of phrases must not make them translations of nouns.
-    pub(super) fn build(rows: &[Row<'_>], known: Option<&Lexicon>) -> Self {
+    pub(super) fn build(rows: &[LexiconRow<'_>], known: Option<&Lexicon>) -> Self {
         let (mut english, mut arabic) = (Words::default(), Words::default());
         let mut pairs = Pairs::default();
         let mut folded = String::new();

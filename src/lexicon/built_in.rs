@@ -2,7 +2,7 @@
 
 use super::Lexicon;
 #[cfg(feature = "formats")]
-use super::{Row, parse_rows};
+use super::{LexiconRow, parse_rows};
 use crate::text::{memo::Memo, stem};
 use std::sync::OnceLock;
 
@@ -73,7 +73,7 @@ fn is_standard(folded: &str) -> bool {
 
 /// The rows of `data/lexicon.tsv` in order of the English headword.
 #[cfg(feature = "formats")]
-pub fn built_in_rows() -> Vec<Row<'static>> {
+pub fn built_in_rows() -> Vec<LexiconRow<'static>> {
     static TEXT: OnceLock<String> = OnceLock::new();
     let deflated = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.deflate"));
     rows_of(TEXT.get_or_init(|| inflated(deflated)))
@@ -81,7 +81,7 @@ pub fn built_in_rows() -> Vec<Row<'static>> {
 
 /// The rows of `data/lexicon-dialects.tsv`.
 #[cfg(feature = "formats")]
-pub fn dialect_rows() -> Vec<Row<'static>> {
+pub fn dialect_rows() -> Vec<LexiconRow<'static>> {
     static TEXT: OnceLock<String> = OnceLock::new();
     let deflated = include_bytes!(concat!(env!("OUT_DIR"), "/dialects.deflate"));
     rows_of(TEXT.get_or_init(|| inflated(deflated)))
@@ -94,7 +94,7 @@ fn inflated(bytes: &[u8]) -> String {
 }
 
 #[cfg(feature = "formats")]
-fn rows_of(table: &str) -> Vec<Row<'_>> {
+fn rows_of(table: &str) -> Vec<LexiconRow<'_>> {
     parse_rows(table, "a built-in lexicon").expect("the build script has read it")
 }
 

@@ -10,14 +10,14 @@
 //! The script tells which side is which, row by row. A row that cannot be used is reported with its
 //! line and the reason; only blank lines and comments (`#`) are skipped silently.
 
-use super::{Lexicon, Row, built_in};
+use super::{Lexicon, LexiconRow, built_in};
 use crate::text::{Lang, chars};
 
 /// The rows of a user's lexicon.
 #[derive(Debug, Default)]
 pub struct Rows<'a> {
     /// The rows that can be used, in order. A line with several English words gives several rows.
-    pub rows: Vec<Row<'a>>,
+    pub rows: Vec<LexiconRow<'a>>,
     /// Number of lines that gave rows.
     pub used: u64,
     /// The lines that cannot be used.
@@ -73,7 +73,7 @@ fn lang_of(cell: &str) -> Option<Lang> {
     }
 }
 
-fn rows_of<'a>(line: &'a str, rows: &mut Vec<Row<'a>>) -> Result<(), String> {
+fn rows_of<'a>(line: &'a str, rows: &mut Vec<LexiconRow<'a>>) -> Result<(), String> {
     let line = line.trim_end_matches(['\r', '\n']);
     let mut cells = line.split('\t');
     let (first, second) = (cells.next().unwrap_or_default(), cells.next());
@@ -81,7 +81,7 @@ fn rows_of<'a>(line: &'a str, rows: &mut Vec<Row<'a>>) -> Result<(), String> {
         && lang_of(first) == Some(Lang::En)
         && lang_of(fourth) == Some(Lang::Ar)
     {
-        rows.push(Row::parse(line).map_err(|error| error.to_string())?);
+        rows.push(LexiconRow::parse(line).map_err(|error| error.to_string())?);
         return Ok(());
     }
     let blank = || line.trim().split_once(' ').filter(|(a, b)| lang_of(a) != lang_of(b) && !b.contains(' '));
@@ -96,7 +96,7 @@ fn rows_of<'a>(line: &'a str, rows: &mut Vec<Row<'a>>) -> Result<(), String> {
         _ => return Err("no Arabic word".to_owned()),
     };
     let words = english.split([';', ',']).map(str::trim).filter(|word| lang_of(word).is_some());
-    rows.extend(words.map(|word| Row::new(word, "word", "user", arabic)));
+    rows.extend(words.map(|word| LexiconRow::new(word, "word", "user", arabic)));
     Ok(())
 }
 

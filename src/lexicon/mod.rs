@@ -23,9 +23,9 @@ pub use built_in::{built_in, dialects, is_dialect};
 pub use built_in::{built_in_rows, dialect_rows};
 pub use file::{Rows, Skipped};
 pub use learn::{LearnOptions, Learner, Learnt, LearntForm, LearntRow};
-pub use show::{Rendering, Way, renderings};
-pub use store::{EnglishId, Entry, Lexicon};
-pub use table::{Row, parse_rows};
+pub use show::{LookupWay, Rendering, renderings};
+pub use store::{EnglishId, Lexicon, LexiconEntry};
+pub use table::{LexiconRow, parse_rows};
 
 /// Factor of a match that needed more than the removal of clitics.
 const INFLECTED: f32 = 0.7;
@@ -64,11 +64,11 @@ impl Lexicon {
     }
 
     fn examine(&self, folded: &str) -> LookUp {
-        let mut found: Vec<Entry> = Vec::new();
+        let mut found: Vec<LexiconEntry> = Vec::new();
         let mut function = false;
         let mut first = true;
         let mut best = 0.0f32;
-        let mut add = |form: &str, quality: f32, found: &mut Vec<Entry>| {
+        let mut add = |form: &str, quality: f32, found: &mut Vec<LexiconEntry>| {
             if let Some(id) = self.arabic(form) {
                 if first {
                     function = self.is_arabic_function(id);
@@ -78,7 +78,7 @@ impl Lexicon {
                 // A word that is itself listed is unlikely to be a form of another one.
                 let quality = if quality < best { quality * 0.5 } else { quality };
                 for entry in self.entries(id) {
-                    found.push(Entry {
+                    found.push(LexiconEntry {
                         forward: entry.forward * quality,
                         backward: entry.backward * quality,
                         ..entry
@@ -111,7 +111,7 @@ impl Lexicon {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LookUp {
     /// The English stems that it may translate, sorted by id.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LexiconEntry>,
     /// True if the word is listed as a function word.
     pub is_function: bool,
 }

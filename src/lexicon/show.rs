@@ -1,12 +1,12 @@
 //! The entries of a lexicon for one word, with the rows that they come from, for people who ask why.
 
-use super::{BY_STEM, EnglishId, INFLECTED, Lexicon, Row, bared};
+use super::{BY_STEM, EnglishId, INFLECTED, Lexicon, LexiconRow, bared};
 use crate::text::{Lang, chars, fold, stem};
 use rustc_hash::FxHashMap;
 
 /// The way in which a word was found in a lexicon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Way {
+pub enum LookupWay {
     /// As written, or without the particles in front of it.
     Listed,
     /// Without an ending, or as another person of the verb.
@@ -15,13 +15,13 @@ pub enum Way {
     Stem,
 }
 
-impl Way {
+impl LookupWay {
     /// The factor of a match found this way.
     pub fn quality(self) -> f32 {
         match self {
-            Way::Listed => 1.0,
-            Way::Inflected => INFLECTED,
-            Way::Stem => BY_STEM,
+            LookupWay::Listed => 1.0,
+            LookupWay::Inflected => INFLECTED,
+            LookupWay::Stem => BY_STEM,
         }
     }
 }
@@ -30,7 +30,7 @@ impl Way {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rendering<'a> {
     /// The way in which the word was found.
-    pub way: Way,
+    pub way: LookupWay,
     /// The folded Arabic form or the English stem that was found.
     pub found: String,
     /// The headword.
@@ -59,7 +59,7 @@ pub struct Rendering<'a> {
 /// assert!(found.iter().any(|r| (r.english, r.arabic) == ("write", "يكتب")));
 /// assert!(renderings(&rows, built_in(), "writes").iter().any(|r| r.arabic == "كتب"));
 /// ```
-pub fn renderings<'a>(rows: &[Row<'a>], lexicon: &Lexicon, word: &str) -> Vec<Rendering<'a>> {
+pub fn renderings<'a>(rows: &[LexiconRow<'a>], lexicon: &Lexicon, word: &str) -> Vec<Rendering<'a>> {
     let mut found = if word.chars().any(chars::is_arabic_letter) {
         of_arabic(rows, lexicon, &fold::fold(Lang::Ar, word))
     } else {
@@ -84,9 +84,9 @@ pub fn renderings<'a>(rows: &[Row<'a>], lexicon: &Lexicon, word: &str) -> Vec<Re
 
 /// Every row that links one of the English stems to one of the Arabic forms that `wanted` accepts.
 fn joined<'a>(
-    rows: &[Row<'a>],
+    rows: &[LexiconRow<'a>],
     lexicon: &Lexicon,
-    mut wanted: impl FnMut(EnglishId, &str) -> Option<(Way, String)>,
+    mut wanted: impl FnMut(EnglishId, &str) -> Option<(LookupWay, String)>,
 ) -> Vec<Rendering<'a>> {
     let mut found = Vec::new();
     for row in rows {
@@ -121,35 +121,35 @@ fn joined<'a>(
     found
 }
 
-fn of_english<'a>(rows: &[Row<'a>], lexicon: &Lexicon, word: &str) -> Vec<Rendering<'a>> {
+fn of_english<'a>(rows: &[LexiconRow<'a>], lexicon: &Lexicon, word: &str) -> Vec<Rendering<'a>> {
     let folded = fold::fold(Lang::En, word);
     let stem = stem::stem(Lang::En, word);
     let Some(id) = lexicon.english(&stem) else { return Vec::new() };
-    let mut found = joined(rows, lexicon, |head, _| (head == id).then(|| (Way::Stem, stem.clone())));
+    let mut found = joined(rows, lexicon, |head, _| (head == id).then(|| (LookupWay::Stem, stem.clone())));
     for rendering in &mut found {
         if rendering.english == folded {
-            rendering.way = Way::Listed;
+            rendering.way = LookupWay::Listed;
         }
     }
     found
 }
 
-fn of_arabic<'a>(rows: &[Row<'a>], lexicon: &Lexicon, folded: &str) -> Vec<Rendering<'a>> {
-    let mut ways: FxHashMap<String, Way> = FxHashMap::default();
-    let mut add = |form: &str, way: Way| {
+fn of_arabic<'a>(rows: &[LexiconRow<'a>], lexicon: &Lexicon, folded: &str) -> Vec<Rendering<'a>> {
+    let mut ways: FxHashMap<String, LookupWay> = FxHashMap::default();
+    let mut add = |form: &str, way: LookupWay| {
         if lexicon.lists(form) {
             let kept = ways.entry(form.to_owned()).or_insert(way);
             *kept = way.min(*kept);
         }
     };
     stem::for_each_analysis(folded, |form, depth| match depth {
-        stem::Depth::Clitics => add(form, Way::Listed),
-        stem::Depth::Endings => add(form, Way::Inflected),
+        stem::Depth::Clitics => add(form, LookupWay::Listed),
+        stem::Depth::Endings => add(form, LookupWay::Inflected),
     });
     if ways.is_empty() {
         let stem = stem::arabic(folded);
         if lexicon.lists(stem) {
-            ways.insert(stem.to_owned(), Way::Stem);
+            ways.insert(stem.to_owned(), LookupWay::Stem);
         }
     }
     joined(rows, lexicon, |_, form| ways.get(form).map(|&way| (way, form.to_owned())))
@@ -165,7 +165,7 @@ mod tests {
         let rows = parse_rows("sell\tverb\tgeneral\tباع; يبيع\nsale\tnoun\tecon\tبيع\n", "x").expect("rows");
         let lexicon = Lexicon::from_rows(&rows);
         let found = renderings(&rows, &lexicon, "سيبيعون");
-        assert_eq!((found[0].english, found[0].way), ("sell", Way::Inflected));
+        assert_eq!((found[0].english, found[0].way), ("sell", LookupWay::Inflected));
         let found = renderings(&rows, &lexicon, "Sells");
         let arabic: Vec<&str> = found.iter().map(|r| r.arabic).collect();
         assert_eq!(arabic, ["باع", "يبيع"]);
@@ -179,8 +179,8 @@ mod tests {
         let rows = parse_rows(rows, "x").expect("rows");
         let lexicon = Lexicon::from_rows(&rows);
         let found = renderings(&rows, &lexicon, "mill");
-        let listed = found.iter().filter(|r| r.way == Way::Listed).count();
-        assert!(listed >= 3 && found[..listed].iter().all(|r| r.way == Way::Listed));
+        let listed = found.iter().filter(|r| r.way == LookupWay::Listed).count();
+        assert!(listed >= 3 && found[..listed].iter().all(|r| r.way == LookupWay::Listed));
         assert!(found[..listed].windows(2).all(|pair| pair[0].forward >= pair[1].forward));
         let found = renderings(&rows, &lexicon, "طحن");
         assert!(found.len() >= 3 && found.windows(2).all(|pair| pair[0].backward >= pair[1].backward));

@@ -7,7 +7,7 @@ pub type EnglishId = u32;
 
 /// A pair of words that the lexicon allows, as probabilities in both directions.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Entry {
+pub struct LexiconEntry {
     /// The English stem.
     pub english: EnglishId,
     /// Probability (0 to 1) of the Arabic form given the English stem.
@@ -19,9 +19,9 @@ pub struct Entry {
 /// Size of an entry in bytes.
 const ENTRY: usize = 12;
 
-impl Entry {
+impl LexiconEntry {
     fn read(&[e0, e1, e2, e3, f0, f1, f2, f3, b0, b1, b2, b3]: &[u8; ENTRY]) -> Self {
-        Entry {
+        LexiconEntry {
             english: u32::from_le_bytes([e0, e1, e2, e3]),
             forward: f32::from_le_bytes([f0, f1, f2, f3]),
             backward: f32::from_le_bytes([b0, b1, b2, b3]),
@@ -56,7 +56,7 @@ impl Lexicon {
     pub(super) fn new(
         (english, english_is_function): (Set, Vec<bool>),
         (arabic, arabic_is_function): (Set, Vec<bool>),
-        entries: &[Vec<Entry>],
+        entries: &[Vec<LexiconEntry>],
     ) -> Self {
         let flags = |flags: Vec<bool>| flags.into_iter().map(u8::from).collect::<Vec<u8>>().into();
         let ends = entries.iter().scan(0, |end, list| {
@@ -138,9 +138,9 @@ impl Lexicon {
     }
 
     /// The entries of an Arabic form, sorted by English id.
-    pub(super) fn entries(&self, arabic: u32) -> impl Iterator<Item = Entry> {
+    pub(super) fn entries(&self, arabic: u32) -> impl Iterator<Item = LexiconEntry> {
         let lists = self.entries.as_chunks::<ENTRY>().0;
-        lists.get(self.ends.part(arabic)).unwrap_or_default().iter().map(Entry::read)
+        lists.get(self.ends.part(arabic)).unwrap_or_default().iter().map(LexiconEntry::read)
     }
 
     /// A hash of the contents: equal for equal lexicons, and almost certainly different for others.
@@ -173,7 +173,7 @@ impl Lexicon {
     }
 
     /// The entry of one English stem and one folded Arabic form that is itself listed.
-    pub fn entry(&self, english: EnglishId, folded: &str) -> Option<Entry> {
+    pub fn entry(&self, english: EnglishId, folded: &str) -> Option<LexiconEntry> {
         self.entries(self.arabic(folded)?).find(|entry| entry.english == english)
     }
 

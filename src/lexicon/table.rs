@@ -5,7 +5,7 @@ use crate::{Error, Result};
 
 /// One row of a lexicon table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Row<'a> {
+pub struct LexiconRow<'a> {
     /// The English headword: a lemma in lower case, or an irregular inflected form.
     pub english: &'a str,
     /// Part of speech; `func` marks function words.
@@ -18,10 +18,10 @@ pub struct Row<'a> {
     probabilities: Option<(&'a str, &'a str)>,
 }
 
-impl<'a> Row<'a> {
+impl<'a> LexiconRow<'a> {
     /// A row without probabilities, whose forms are ranked by their order.
     pub(super) fn new(english: &'a str, part_of_speech: &'a str, register: &'a str, forms: &'a str) -> Self {
-        Row { english, part_of_speech, register, forms, probabilities: None }
+        LexiconRow { english, part_of_speech, register, forms, probabilities: None }
     }
 
     /// The Arabic forms, most frequent first.
@@ -46,10 +46,14 @@ impl<'a> Row<'a> {
     /// # Errors
     /// Says what is wrong with the line, and what would be right.
     pub(super) fn parse(line: &'a str) -> Result<Self> {
-        let columns = |line: &'a str| -> Option<Row<'a>> {
+        let columns = |line: &'a str| -> Option<LexiconRow<'a>> {
             let mut columns = line.split('\t');
-            let mut row =
-                Row::new(columns.next()?.trim(), columns.next()?, columns.next()?, columns.next()?.trim());
+            let mut row = LexiconRow::new(
+                columns.next()?.trim(),
+                columns.next()?,
+                columns.next()?,
+                columns.next()?.trim(),
+            );
             if let Some(forward) = columns.next() {
                 row.probabilities = Some((forward, columns.next()?));
             }
@@ -87,11 +91,11 @@ fn numbers(list: &str) -> impl Iterator<Item = f32> + '_ {
 /// # Errors
 /// Names `place` and the line of a row that does not have four or six columns, has an empty column,
 /// or has probabilities that do not match its forms.
-pub fn parse_rows<'a>(table: &'a str, place: &str) -> Result<Vec<Row<'a>>> {
+pub fn parse_rows<'a>(table: &'a str, place: &str) -> Result<Vec<LexiconRow<'a>>> {
     let mut rows = Vec::new();
     for (n, line) in table.lines().enumerate() {
         if !line.is_empty() && !line.starts_with('#') {
-            rows.push(Row::parse(line).map_err(|error| error.at(place).line(n as u64 + 1))?);
+            rows.push(LexiconRow::parse(line).map_err(|error| error.at(place).line(n as u64 + 1))?);
         }
     }
     Ok(rows)
@@ -111,7 +115,8 @@ mod tests {
 
     #[test]
     fn a_learnt_row_has_a_probability_each_way_for_each_form() {
-        let row = Row::parse("scales\tword\tlearnt\tميزان; موازين\t0.75; 0.25\t0.9; 1").expect("a row");
+        let row =
+            LexiconRow::parse("scales\tword\tlearnt\tميزان; موازين\t0.75; 0.25\t0.9; 1").expect("a row");
         let pairs: Vec<_> = row.probabilities().expect("probabilities").collect();
         assert_eq!(pairs, [(0.75, 0.9), (0.25, 1.0)]);
     }
@@ -123,7 +128,7 @@ mod tests {
         for wrong in
             ["a\tn\tg\tب\t0.5\t0.5; 0.5", "a\tn\tg\tب\t0.5\tx", "a\tn\tg\tب\t2\t0.5", "a\tn\tg\tب\t1"]
         {
-            assert!(Row::parse(wrong).is_err(), "{wrong}");
+            assert!(LexiconRow::parse(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     forms::{normal, without_article},
-    kind::Kind,
+    kind::NameKind,
     tries::{ARTICLED, PLAIN, ROOTS, step},
 };
 use crate::{
@@ -21,7 +21,7 @@ pub(crate) fn pack(text: &str) -> Vec<u8> {
         next += line.len() as u32;
         let mut cells = line.trim_end().split('\t');
         let (Some(en), Some(ar), Some(kind)) = (cells.next(), cells.next(), cells.next()) else { continue };
-        let Some(kind) = Kind::named(kind).filter(|_| !line.starts_with('#')) else { continue };
+        let Some(kind) = NameKind::named(kind).filter(|_| !line.starts_with('#')) else { continue };
         let number = kinds.len() as u32;
         kinds.push(kind as u8);
         let ar_start = start + en.len() as u32 + 1;
@@ -34,7 +34,7 @@ pub(crate) fn pack(text: &str) -> Vec<u8> {
                 let words: Vec<String> = words.iter().filter(|word| *word != "and").cloned().collect();
                 en_side.add(PLAIN, &words, number);
             }
-            let plural = kind == Kind::Nationality && form.ends_with(['n', 'i', 'k', 't', 'w', 'b', 'd']);
+            let plural = kind == NameKind::Nationality && form.ends_with(['n', 'i', 'k', 't', 'w', 'b', 'd']);
             if let (true, Some((last, first))) = (plural, words.split_last()) {
                 let mut words = first.to_vec();
                 words.push(format!("{last}s"));
@@ -132,11 +132,11 @@ fn arabic_words(form: &str) -> Vec<String> {
 
 /// Further forms of an Arabic name: all genders, numbers and cases of an adjective, and the
 /// accusative of a given name (`محمداً`).
-fn arabic_endings(kind: Kind, words: &[String]) -> Vec<Vec<String>> {
+fn arabic_endings(kind: NameKind, words: &[String]) -> Vec<Vec<String>> {
     let Some((last, first)) = words.split_last() else { return Vec::new() };
     let endings: &[&str] = match kind {
-        Kind::Nationality if last.ends_with('ي') => &["", "ا", "ون", "ين", "ات", "ان", "تان", "تين"],
-        Kind::Given if !last.ends_with(['ا', 'ي', 'و']) => &["ا"],
+        NameKind::Nationality if last.ends_with('ي') => &["", "ا", "ون", "ين", "ات", "ان", "تان", "تين"],
+        NameKind::Given if !last.ends_with(['ا', 'ي', 'و']) => &["ا"],
         _ => return Vec::new(),
     };
     endings

@@ -2,7 +2,7 @@
 
 /// The kind of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum NameKind {
     /// A state or territory.
     Country,
     /// The adjective of a country, people or religion, and its language.
@@ -41,49 +41,49 @@ pub enum Kind {
     Day,
 }
 
-impl Kind {
-    const ALL: [Kind; 18] = [
-        Kind::Country,
-        Kind::Nationality,
-        Kind::City,
-        Kind::Region,
-        Kind::Water,
-        Kind::Land,
-        Kind::Person,
-        Kind::Given,
-        Kind::Family,
-        Kind::Org,
-        Kind::Work,
-        Kind::Product,
-        Kind::Religious,
-        Kind::Title,
-        Kind::Element,
-        Kind::Particle,
-        Kind::Month,
-        Kind::Day,
+impl NameKind {
+    const ALL: [NameKind; 18] = [
+        NameKind::Country,
+        NameKind::Nationality,
+        NameKind::City,
+        NameKind::Region,
+        NameKind::Water,
+        NameKind::Land,
+        NameKind::Person,
+        NameKind::Given,
+        NameKind::Family,
+        NameKind::Org,
+        NameKind::Work,
+        NameKind::Product,
+        NameKind::Religious,
+        NameKind::Title,
+        NameKind::Element,
+        NameKind::Particle,
+        NameKind::Month,
+        NameKind::Day,
     ];
 
     /// The word for the kind in tables and files.
     pub fn word(self) -> &'static str {
         match self {
-            Kind::Country => "country",
-            Kind::Nationality => "nationality",
-            Kind::City => "city",
-            Kind::Region => "region",
-            Kind::Water => "water",
-            Kind::Land => "land",
-            Kind::Person => "person",
-            Kind::Given => "given",
-            Kind::Family => "family",
-            Kind::Org => "org",
-            Kind::Work => "work",
-            Kind::Product => "product",
-            Kind::Religious => "religious",
-            Kind::Title => "title",
-            Kind::Element => "element",
-            Kind::Particle => "particle",
-            Kind::Month => "month",
-            Kind::Day => "day",
+            NameKind::Country => "country",
+            NameKind::Nationality => "nationality",
+            NameKind::City => "city",
+            NameKind::Region => "region",
+            NameKind::Water => "water",
+            NameKind::Land => "land",
+            NameKind::Person => "person",
+            NameKind::Given => "given",
+            NameKind::Family => "family",
+            NameKind::Org => "org",
+            NameKind::Work => "work",
+            NameKind::Product => "product",
+            NameKind::Religious => "religious",
+            NameKind::Title => "title",
+            NameKind::Element => "element",
+            NameKind::Particle => "particle",
+            NameKind::Month => "month",
+            NameKind::Day => "day",
         }
     }
 
@@ -91,14 +91,18 @@ impl Kind {
     /// religion; `None` for words that are part of names, months and days.
     pub fn sort(self) -> Option<&'static str> {
         match self {
-            Kind::Country | Kind::City | Kind::Region | Kind::Water | Kind::Land => Some("place"),
-            Kind::Person | Kind::Given | Kind::Family => Some("person"),
-            Kind::Org => Some("organisation"),
-            Kind::Nationality => Some("nationality"),
-            Kind::Work => Some("work"),
-            Kind::Product => Some("product"),
-            Kind::Religious => Some("religion"),
-            Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day => None,
+            NameKind::Country | NameKind::City | NameKind::Region | NameKind::Water | NameKind::Land => {
+                Some("place")
+            }
+            NameKind::Person | NameKind::Given | NameKind::Family => Some("person"),
+            NameKind::Org => Some("organisation"),
+            NameKind::Nationality => Some("nationality"),
+            NameKind::Work => Some("work"),
+            NameKind::Product => Some("product"),
+            NameKind::Religious => Some("religion"),
+            NameKind::Title | NameKind::Element | NameKind::Particle | NameKind::Month | NameKind::Day => {
+                None
+            }
         }
     }
 
@@ -109,12 +113,12 @@ impl Kind {
 
     /// The kind with the given word in tables.
     pub(super) fn named(word: &str) -> Option<Self> {
-        Kind::ALL.into_iter().find(|kind| kind.word() == word)
+        NameKind::ALL.into_iter().find(|kind| kind.word() == word)
     }
 
     /// The kind with the given number, as in `kind as u8`.
     pub(super) fn numbered(number: u8) -> Option<Self> {
-        Kind::ALL.get(usize::from(number)).copied()
+        NameKind::ALL.get(usize::from(number)).copied()
     }
 }
 
@@ -124,12 +128,12 @@ pub struct Kinds(u32);
 
 impl Kinds {
     /// Adds a kind.
-    pub fn add(&mut self, kind: Kind) {
+    pub fn add(&mut self, kind: NameKind) {
         self.0 |= 1 << kind as u32;
     }
 
     /// True if the set contains a kind.
-    pub fn has(self, kind: Kind) -> bool {
+    pub fn has(self, kind: NameKind) -> bool {
         self.0 >> kind as u32 & 1 == 1
     }
 
@@ -144,14 +148,14 @@ impl Kinds {
         Kinds(self.0 | other.0)
     }
 
-    /// The kinds, in the order of [`Kind`].
-    pub fn iter(self) -> impl Iterator<Item = Kind> {
-        Kind::ALL.into_iter().filter(move |&kind| self.has(kind))
+    /// The kinds, in the order of [`NameKind`].
+    pub fn iter(self) -> impl Iterator<Item = NameKind> {
+        NameKind::ALL.into_iter().filter(move |&kind| self.has(kind))
     }
 }
 
-impl From<Kind> for Kinds {
-    fn from(kind: Kind) -> Self {
+impl From<NameKind> for Kinds {
+    fn from(kind: NameKind) -> Self {
         let mut kinds = Kinds::default();
         kinds.add(kind);
         kinds
@@ -164,10 +168,10 @@ mod tests {
 
     #[test]
     fn every_kind_has_its_place_for_a_number() {
-        for kind in Kind::ALL {
-            assert_eq!(Kind::numbered(kind as u8), Some(kind));
-            assert_eq!(Kind::named(kind.word()), Some(kind));
+        for kind in NameKind::ALL {
+            assert_eq!(NameKind::numbered(kind as u8), Some(kind));
+            assert_eq!(NameKind::named(kind.word()), Some(kind));
         }
-        assert_eq!(Kind::numbered(18), None);
+        assert_eq!(NameKind::numbered(18), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Cached sounds and keys of words, because most words of a text occur repeatedly.
 
 use super::{
-    Kind,
+    NameKind,
     keys::Sketch,
     markers::marker,
     ordinary::{Ordinary, is_listed, ordinary},
@@ -49,7 +49,7 @@ pub(super) struct Form {
     plain: OnceCell<Plain>,
     listed: OnceCell<bool>,
     known: OnceCell<Rc<Known>>,
-    marker: OnceCell<Option<Kind>>,
+    marker: OnceCell<Option<NameKind>>,
 }
 
 impl Form {
@@ -89,7 +89,7 @@ impl Form {
     }
 
     /// What it says about a name after it.
-    pub(super) fn marker(&self) -> Option<Kind> {
+    pub(super) fn marker(&self) -> Option<NameKind> {
         *self.marker.get_or_init(|| marker(self.lang, &self.folded))
     }
 

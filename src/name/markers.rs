@@ -1,7 +1,7 @@
 //! Words that precede names: `قرية`, `السيد`, `Mr`, `village of`.
 
 use super::{
-    Kind,
+    NameKind,
     small::{Role, is_small},
 };
 use crate::text::{
@@ -12,12 +12,12 @@ use crate::text::{
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-static MARKERS: LazyLock<[FxHashMap<&'static str, Kind>; 2]> = LazyLock::new(|| {
+static MARKERS: LazyLock<[FxHashMap<&'static str, NameKind>; 2]> = LazyLock::new(|| {
     let mut markers = [FxHashMap::default(), FxHashMap::default()];
     for line in include_str!("../../data/names-markers.tsv").lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
         if let (Some(lang), Some(word), Some(kind)) = (cells.next(), cells.next(), cells.next())
-            && let Some(kind) = Kind::named(kind)
+            && let Some(kind) = NameKind::named(kind)
         {
             markers[usize::from(lang == "en")].insert(word, kind);
         }
@@ -31,12 +31,12 @@ pub fn is_marker(lang: Lang, word: &str) -> bool {
 }
 
 /// The kind of the names that a word precedes: a person for الدكتور, an organisation for شركة.
-pub fn kind_after(lang: Lang, word: &str) -> Option<Kind> {
+pub fn kind_after(lang: Lang, word: &str) -> Option<NameKind> {
     marker(lang, &fold::fold(lang, word))
 }
 
 /// What a folded word says about the name after it; on the Arabic side clitics may be joined to the word.
-pub(super) fn marker(lang: Lang, folded: &str) -> Option<Kind> {
+pub(super) fn marker(lang: Lang, folded: &str) -> Option<NameKind> {
     let [arabic, english] = &*MARKERS;
     match lang {
         // The word for judges comes before names as a judge does.
@@ -62,17 +62,17 @@ mod tests {
             before = (lang, word);
             let language: Lang = lang.parse().expect("a language");
             assert_eq!(fold(language, word), word, "{row}");
-            assert!(Kind::named(kind).is_some(), "{row}");
+            assert!(NameKind::named(kind).is_some(), "{row}");
         }
     }
 
     #[test]
     fn clitics_do_not_hide_a_marker() {
         for word in ["قرية", "وقرية", "بقرية", "ولمدينة"] {
-            assert_eq!(marker(Lang::Ar, &fold(Lang::Ar, word)), Some(Kind::City), "{word}");
+            assert_eq!(marker(Lang::Ar, &fold(Lang::Ar, word)), Some(NameKind::City), "{word}");
         }
-        assert_eq!(marker(Lang::En, "mr"), Some(Kind::Person));
-        assert_eq!(marker(Lang::En, "judges"), Some(Kind::Person));
+        assert_eq!(marker(Lang::En, "mr"), Some(NameKind::Person));
+        assert_eq!(marker(Lang::En, "judges"), Some(NameKind::Person));
         assert_eq!(marker(Lang::Ar, "كتاب"), None);
     }
 }

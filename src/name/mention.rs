@@ -1,6 +1,6 @@
 //! Names on one side only, which remain when everything with a counterpart is linked.
 
-use super::{Kind, Kinds, Link};
+use super::{Kinds, Link, NameKind};
 use crate::text::Span;
 
 /// The reason why something is a name.
@@ -62,8 +62,8 @@ pub struct Mention {
 }
 
 impl Mention {
-    /// Its kind, if known; the first in the order of [`Kind`] if there are several.
-    pub fn kind(&self) -> Option<Kind> {
+    /// Its kind, if known; the first in the order of [`NameKind`] if there are several.
+    pub fn kind(&self) -> Option<NameKind> {
         self.kinds.iter().next()
     }
 }

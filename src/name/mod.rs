@@ -29,7 +29,7 @@ mod terms;
 mod tries;
 mod words;
 
-pub use kind::{Kind, Kinds};
+pub use kind::{Kinds, NameKind};
 pub use kind_of::kind;
 pub(crate) use known::{Known, known, rows, word_key};
 pub use likeness::likeness;
@@ -39,7 +39,7 @@ pub use mention::{Mention, Survey, Why};
 pub(crate) use ordinary::is_listed_arabic;
 pub use ordinary::is_ordinary_english;
 pub use sound::{Sound, similarity, similarity_from};
-pub use table::{Entry, Found, Key, Table, table};
+pub use table::{FoundName, Key, NameEntry, Table, table};
 pub use terms::{Terms, term_key};
 
 use crate::text::Span;

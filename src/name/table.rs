@@ -1,13 +1,13 @@
 //! The table of names: countries, cities, people, organisations … with their usual forms in both languages.
 //!
-//! A row of `data/names.tsv` is one [`Entry`]: `Geneva|…` `جنيف|…` `city`. Its forms are sequences
+//! A row of `data/names.tsv` is one [`NameEntry`]: `Geneva|…` `جنيف|…` `city`. Its forms are sequences
 //! of words in one trie per language. On the Arabic side proclitics before the first word and the
 //! article before any word are optional, hamza seats and final ه/ة/ا are unified, and adjectives of
 //! nationality stand for all their forms.
 
 use super::{
     forms::{normal, without_article},
-    kind::Kind,
+    kind::NameKind,
     ordinary::{is_ordinary, is_whole},
     tries::{ARTICLED, PLAIN, Side, Tries},
 };
@@ -26,13 +26,13 @@ const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 
 /// A row of the table.
 #[derive(Debug, Clone, Copy)]
-pub struct Entry {
+pub struct NameEntry {
     /// English forms, the usual one first, separated by `|`.
     pub en: &'static str,
     /// Arabic forms, the usual one first, separated by `|`.
     pub ar: &'static str,
     /// The kind of the name.
-    pub kind: Kind,
+    pub kind: NameKind,
 }
 
 /// The words of the table that a word may be; computed once for each word type and passed to
@@ -71,7 +71,7 @@ impl Key {
 
 /// A name of the table found in a sequence of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundName {
     /// Number of the row, for [`Table::entry`].
     pub entry: u32,
     /// The first word, counted from 0.
@@ -117,34 +117,38 @@ impl Table {
     ///
     /// # Panics
     /// When the number does not come from [`Table::find`].
-    pub fn entry(&self, number: u32) -> Entry {
+    pub fn entry(&self, number: u32) -> NameEntry {
         let row = |cell| self.tries.rows.get(3 * number as usize + cell) as usize;
         let [en, ar, kind] = [0, 1, 2].map(row);
-        Entry { en: &TABLE[en..ar - 1], ar: &TABLE[ar..kind - 1], kind: self.tries.kinds[number as usize] }
+        NameEntry {
+            en: &TABLE[en..ar - 1],
+            ar: &TABLE[ar..kind - 1],
+            kind: self.tries.kinds[number as usize],
+        }
     }
 
     /// The kind of the first name of the table in a text.
-    pub fn kind(&self, lang: Lang, text: &str) -> Option<Kind> {
+    pub fn kind(&self, lang: Lang, text: &str) -> Option<NameKind> {
         self.found(lang, text).0.first().map(|found| self.entry(found.entry).kind)
     }
 
     /// The kind of the first name proper of the table in a text: none of words that are part of
     /// names, months and days.
-    pub(super) fn proper(&self, lang: Lang, text: &str) -> Option<Kind> {
+    pub(super) fn proper(&self, lang: Lang, text: &str) -> Option<NameKind> {
         let mut kinds = self.found(lang, text).0.into_iter().map(|found| self.entry(found.entry).kind);
         kinds.find(|kind| kind.sort().is_some())
     }
 
     /// The kind of a name of the table that is the whole of a text, with preference for names proper.
-    pub fn whole(&self, lang: Lang, text: &str) -> Option<Kind> {
+    pub fn whole(&self, lang: Lang, text: &str) -> Option<NameKind> {
         let (found, words) = self.found(lang, text);
         let whole = found.into_iter().filter(|found| found.len == words);
         whole.map(|found| self.entry(found.entry).kind).min_by_key(|kind| kind.sort().is_none())
     }
 
     /// The kind of the row that has the whole of an Arabic and of an English text, with preference for names proper.
-    pub(crate) fn common(&self, ar: &str, en: &str) -> Option<Kind> {
-        let whole = |(found, words): (Vec<Found>, usize)| -> Vec<u32> {
+    pub(crate) fn common(&self, ar: &str, en: &str) -> Option<NameKind> {
+        let whole = |(found, words): (Vec<FoundName>, usize)| -> Vec<u32> {
             found.into_iter().filter(|found| found.len == words).map(|found| found.entry).collect()
         };
         let arabic = whole(self.found(Lang::Ar, ar));
@@ -166,7 +170,7 @@ impl Table {
     }
 
     /// The names of the table in a text, and the number of its words.
-    fn found(&self, lang: Lang, text: &str) -> (Vec<Found>, usize) {
+    fn found(&self, lang: Lang, text: &str) -> (Vec<FoundName>, usize) {
         let words = token::tokens(text).filter(|token| token.kind == token::TokenKind::Word);
         let key = |word: &str| LOOKED_UP.with(|keys| keys[lang].get(word, |word| self.key(lang, word)));
         let keys: Vec<Key> = words.map(|token| key(token.span.of(text))).collect();
@@ -236,7 +240,7 @@ impl Table {
     /// The names in a sequence of words, given by their keys: from left to right, the longest at
     /// each place. If a form belongs to several rows, all are returned. Linear in the number of
     /// words.
-    pub fn find(&self, lang: Lang, keys: &[Key]) -> Vec<Found> {
+    pub fn find(&self, lang: Lang, keys: &[Key]) -> Vec<FoundName> {
         let side = self.side(lang);
         let mut found = Vec::new();
         let mut nodes: Vec<u32> = Vec::new();
@@ -258,7 +262,7 @@ impl Table {
                 }
             }
             let rows = nodes.iter().flat_map(|&node| side.rows(node));
-            found.extend(rows.map(|entry| Found { entry, start, len: longest }));
+            found.extend(rows.map(|entry| FoundName { entry, start, len: longest }));
             start += longest.max(1);
         }
         found
@@ -266,7 +270,7 @@ impl Table {
 
     /// All names in a sequence of words, including overlapping ones and shorter ones within longer
     /// ones. Names have few words, so this is linear as well.
-    pub fn find_all(&self, lang: Lang, keys: &[Key]) -> Vec<Found> {
+    pub fn find_all(&self, lang: Lang, keys: &[Key]) -> Vec<FoundName> {
         let side = self.side(lang);
         let mut found = Vec::new();
         let mut nodes = Vec::new();
@@ -279,7 +283,7 @@ impl Table {
             }
             let before = found.len();
             for &(len, node) in &nodes {
-                found.extend(side.rows(node).map(|entry| Found { entry, start, len }));
+                found.extend(side.rows(node).map(|entry| FoundName { entry, start, len }));
             }
             found[before..].sort_by_key(|f| (f.entry, f.len));
             let mut kept = before;
@@ -345,7 +349,7 @@ mod tests {
         for row in rows() {
             let cells: Vec<&str> = row.split('\t').collect();
             assert_eq!(cells.len(), 3, "{row}");
-            assert!(Kind::named(cells[2]).is_some(), "{row}");
+            assert!(NameKind::named(cells[2]).is_some(), "{row}");
             for (n, cell) in cells[..2].iter().enumerate() {
                 let mut seen = HashSet::new();
                 for form in cell.split('|') {

@@ -1,6 +1,6 @@
 //! The names of many pairs as a list of terms.
 
-use super::{Kind, Link, likeness, table};
+use super::{Link, NameKind, likeness, table};
 use crate::text::{
     Lang,
     clitics::{self, Classes},
@@ -30,7 +30,7 @@ pub struct Terms {
 #[derive(Debug, Default)]
 struct Term {
     count: usize,
-    kind: Option<Kind>,
+    kind: Option<NameKind>,
     ar: Vec<(String, usize)>,
     en: Vec<(String, usize)>,
 }
@@ -42,7 +42,12 @@ impl Terms {
             let (arabic, english) = (link.ar.of(ar), link.en.of(en));
             let kind = link.kind(ar, en);
             if let Some(
-                Kind::Nationality | Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day,
+                NameKind::Nationality
+                | NameKind::Title
+                | NameKind::Element
+                | NameKind::Particle
+                | NameKind::Month
+                | NameKind::Day,
             ) = kind
             {
                 continue;
@@ -70,7 +75,7 @@ impl Terms {
             let (ar, mut others) = usual(&term.ar);
             let (en, more) = usual(&term.en);
             others.extend(more);
-            let kind = term.kind.map(Kind::label).unwrap_or_default();
+            let kind = term.kind.map(NameKind::label).unwrap_or_default();
             let _ = writeln!(out, "{ar}\t{en}\t{kind}\t{}\t{}", term.count, others.join("; "));
         }
         out

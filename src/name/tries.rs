@@ -1,6 +1,6 @@
 //! The forms of all names as one trie per language, made from the table by the build script (`builder.rs`).
 
-use super::kind::Kind;
+use super::kind::NameKind;
 use crate::packed::{Numbers, Set, Unpacker};
 
 /// Root of the names whose first word has no article.
@@ -17,7 +17,7 @@ pub(super) struct Tries {
     /// For each row, where its English forms, its Arabic forms and its kind begin in the table.
     pub(super) rows: Numbers,
     /// The kind of each row.
-    pub(super) kinds: Vec<Kind>,
+    pub(super) kinds: Vec<NameKind>,
     pub(super) ar: Side,
     pub(super) en: Side,
 }
@@ -71,7 +71,7 @@ impl Tries {
         let mut parts = Unpacker(block);
         Tries {
             rows: parts.numbers(),
-            kinds: parts.bytes().iter().filter_map(|&number| Kind::numbered(number)).collect(),
+            kinds: parts.bytes().iter().filter_map(|&number| NameKind::numbered(number)).collect(),
             ar: Side::unpack(&mut parts),
             en: Side::unpack(&mut parts),
         }

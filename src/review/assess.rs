@@ -6,7 +6,7 @@
 
 use super::{
     change::{Change, Step},
-    state::{Assessment, Piece, PieceId, Row, State},
+    state::{Assessment, Piece, PieceId, ReviewRow, State},
 };
 use crate::{
     adequacy::Adequacy,
@@ -91,7 +91,7 @@ impl<'a> After<'a> {
     }
 
     /// The row at a position after all steps.
-    fn row(&self, mut at: usize) -> Option<&Row> {
+    fn row(&self, mut at: usize) -> Option<&ReviewRow> {
         for step in self.steps.iter().rev() {
             let Step::Rows { at: start, before, after } = step else { continue };
             if let Some(row) = at.checked_sub(*start).and_then(|n| after.get(n)) {

@@ -4,7 +4,7 @@
 //! of edit needs code for undo, and the journal on disk is enough to return to the beginning of the
 //! review.
 
-use super::state::{Crossing, Marks, Piece, PieceId, Row, RowId, State};
+use super::state::{Crossing, Marks, Piece, PieceId, ReviewRow, RowId, State};
 use crate::{Error, Result, text::Lang};
 use serde::{Deserialize, Serialize};
 
@@ -17,9 +17,9 @@ pub enum Step {
         /// Position of the first row.
         at: usize,
         /// The rows that are removed.
-        before: Vec<Row>,
+        before: Vec<ReviewRow>,
         /// The rows that are inserted.
-        after: Vec<Row>,
+        after: Vec<ReviewRow>,
     },
     /// A piece is created, changed or removed.
     Piece {

@@ -1,6 +1,6 @@
 //! Displaced text in a review: its two halves are in two rows, and leave it as one pair.
 
-use super::state::{Crossing, PieceId, Row, RowId, State};
+use super::state::{Crossing, PieceId, ReviewRow, RowId, State};
 use crate::{
     align::Bead,
     bitext::{BeadFinding, Bitext},
@@ -10,7 +10,7 @@ use crate::{
 use std::collections::{HashMap, HashSet};
 
 /// Runs of segments of one-sided rows whose counterparts are in rows at another place.
-pub(super) fn runs(state: &State, rows: &[&Row]) -> Vec<Bead> {
+pub(super) fn runs(state: &State, rows: &[&ReviewRow]) -> Vec<Bead> {
     if state.crossings.is_empty() {
         return Vec::new();
     }
@@ -55,7 +55,7 @@ pub(super) fn runs(state: &State, rows: &[&Row]) -> Vec<Bead> {
 
 /// The beads of rows that hold both sides of a crossing: text that changed its place, beside its counterpart since.
 /// `now` gives for each row its bead.
-pub(super) fn in_one_row(state: &State, rows: &[&Row], now: &[usize]) -> Vec<usize> {
+pub(super) fn in_one_row(state: &State, rows: &[&ReviewRow], now: &[usize]) -> Vec<usize> {
     if state.crossings.is_empty() {
         return Vec::new();
     }
@@ -70,7 +70,7 @@ pub(super) fn in_one_row(state: &State, rows: &[&Row], now: &[usize]) -> Vec<usi
 
 /// Leaves out the findings of displaced text that were accepted in one of its rows, or everywhere. `now` gives for each
 /// row its bead.
-pub(super) fn leave_out_accepted(bitext: &mut Bitext, state: &State, rows: &[&Row], now: &[usize]) {
+pub(super) fn leave_out_accepted(bitext: &mut Bitext, state: &State, rows: &[&ReviewRow], now: &[usize]) {
     let mut accepted: HashMap<usize, HashSet<&str>> = HashMap::new();
     for (row, bead) in rows.iter().zip(now).filter(|(_, bead)| bitext.alignment.beads[**bead].displaced) {
         accepted.entry(*bead).or_default().extend(row.marks.accepted.iter().map(String::as_str));

@@ -2,8 +2,8 @@
 
 use super::{
     change::{Change, Step},
-    journal::Head,
-    state::{Crossing, PieceId, Row, RowId, State},
+    journal::JournalHead,
+    state::{Crossing, PieceId, ReviewRow, RowId, State},
 };
 use crate::text::Lang;
 use serde::Serialize;
@@ -37,7 +37,7 @@ pub struct Splice {
 
 impl Done {
     /// The effect of `change` on `state`, which has it already.
-    pub(super) fn of(name: &str, change: &Change, state: &State, head: Head) -> Self {
+    pub(super) fn of(name: &str, change: &Change, state: &State, head: JournalHead) -> Self {
         let mut done = Done {
             name: name.to_owned(),
             revision: head.revision,
@@ -48,7 +48,7 @@ impl Done {
         for step in &change.steps {
             match step {
                 Step::Rows { at, before, after } => {
-                    let ids = |rows: &[Row]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
+                    let ids = |rows: &[ReviewRow]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
                     let (removed, inserted) = (ids(before), ids(after));
                     done.focus = done.focus.or(inserted.first().copied());
                     if removed == inserted {
@@ -116,7 +116,7 @@ fn other_halves(state: &State, change: &Change, splices: &[Splice]) -> Vec<RowId
         return Vec::new();
     }
     let come: HashSet<RowId> = splices.iter().flat_map(|splice| &splice.inserted).copied().collect();
-    let says = |row: &&Row| {
+    let says = |row: &&ReviewRow| {
         let holds = |lang| row.pieces[lang].iter().any(|id| wanted.contains(&(lang, *id)));
         !come.contains(&row.id) && (holds(Lang::Ar) || holds(Lang::En))
     };

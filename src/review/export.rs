@@ -2,7 +2,7 @@
 
 use super::{
     displaced,
-    state::{Marks, PieceId, Row, State},
+    state::{Marks, PieceId, ReviewRow, State},
 };
 use crate::{
     align::{Alignment, Anchor, Bead},
@@ -29,7 +29,7 @@ pub struct Choice {
 
 impl Choice {
     /// True if the row is selected.
-    pub fn takes(&self, state: &State, row: &Row) -> bool {
+    pub fn takes(&self, state: &State, row: &ReviewRow) -> bool {
         let marks = &row.marks;
         let open = || state.open_findings(row).any(|finding| finding.severity > Severity::Note);
         (!self.confirmed || marks.confirmed)
@@ -43,7 +43,7 @@ impl Choice {
 /// The documents keep the original layout between pieces that are still neighbours. Confirmed rows
 /// have confidence 1.
 pub fn bitext(state: &State, choice: &Choice) -> Bitext {
-    let rows: Vec<&Row> = state.rows.iter().filter(|row| choice.takes(state, row)).collect();
+    let rows: Vec<&ReviewRow> = state.rows.iter().filter(|row| choice.takes(state, row)).collect();
     let mut bitext = bitext_of(state, &rows);
     let now = bitext.join(&displaced::runs(state, &rows));
     displaced::leave_out_accepted(&mut bitext, state, &rows, &now);
@@ -52,7 +52,7 @@ pub fn bitext(state: &State, choice: &Choice) -> Bitext {
     bitext
 }
 
-pub(super) fn bitext_of(state: &State, rows: &[&Row]) -> Bitext {
+pub(super) fn bitext_of(state: &State, rows: &[&ReviewRow]) -> Bitext {
     let ar = Rebuilt::new(state, Lang::Ar, rows);
     let en = Rebuilt::new(state, Lang::En, rows);
     let mut beads = Vec::with_capacity(rows.len());
@@ -108,7 +108,7 @@ struct Rebuilt {
 }
 
 impl Rebuilt {
-    fn new(state: &State, lang: Lang, rows: &[&Row]) -> Self {
+    fn new(state: &State, lang: Lang, rows: &[&ReviewRow]) -> Self {
         let side = state.side(lang);
         let old = &side.document;
         let mut text = String::with_capacity(old.text.len());
@@ -282,7 +282,7 @@ mod tests {
         let chosen = super::bitext(&state, &Choice { unflagged: true, ..Choice::default() });
         let all = super::bitext(&state, &Choice::default());
         let select = crate::bitext::Select { without_flagged: true, ..Default::default() };
-        let mut filter = crate::bitext::Filter::new(select);
+        let mut filter = crate::bitext::PairFilter::new(select);
         let kept = (0..4).filter(|n| filter.admits(&all.pair(*n), true)).count();
         assert_eq!((chosen.alignment.beads.len(), kept), (2, 2));
     }

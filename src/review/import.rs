@@ -1,6 +1,6 @@
 //! Converting an alignment, or a file of pairs, to a review.
 
-use super::state::{Assessment, Crossing, Marks, Piece, PieceId, Row, Side, State, is_unpaired};
+use super::state::{Assessment, Crossing, Marks, Piece, PieceId, ReviewRow, ReviewSide, State, is_unpaired};
 use crate::{
     Result,
     adequacy::Adequacy,
@@ -25,7 +25,10 @@ pub fn state(bitext: Bitext) -> State {
         let piece =
             |segment: Segment| Piece { span: segment.span, paragraph: segment.paragraph, corrected: None };
         let pieces = segments.into_iter().map(piece).enumerate();
-        Side { document: Arc::new(document), pieces: pieces.map(|(n, piece)| (n as u32, piece)).collect() }
+        ReviewSide {
+            document: Arc::new(document),
+            pieces: pieces.map(|(n, piece)| (n as u32, piece)).collect(),
+        }
     };
     State {
         sides: documents.zip(segments).map(|(document, segments)| side(document, segments)),
@@ -53,10 +56,10 @@ pub(super) fn crossings(alignment: &Alignment, ids: &Sides<Vec<PieceId>>) -> Vec
     alignment.beads.iter().filter(|bead| bead.displaced).flat_map(pieces).collect()
 }
 
-fn row(bitext: &Bitext, n: usize, place: &Place) -> Row {
+fn row(bitext: &Bitext, n: usize, place: &Place) -> ReviewRow {
     let ids = |range: &Range<usize>| range.clone().map(|index| index as u32).collect();
     let said = bitext.review_of(place.bead);
-    Row {
+    ReviewRow {
         id: n as u32 + 1,
         pieces: place.sides.as_ref().map(ids),
         edited: false,

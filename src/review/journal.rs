@@ -5,7 +5,7 @@ use crate::Result;
 
 /// The position of a review in its journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Head {
+pub struct JournalHead {
     /// Number of changes of the journal that are applied.
     pub done: i64,
     /// Number of changes in the journal.
@@ -14,16 +14,16 @@ pub struct Head {
     pub revision: i64,
 }
 
-impl Head {
+impl JournalHead {
     /// The position after one more change; undone changes can no longer be redone.
     pub(super) fn after_change(self) -> Self {
-        Head { done: self.done + 1, all: self.done + 1, revision: self.revision + 1 }
+        JournalHead { done: self.done + 1, all: self.done + 1, revision: self.revision + 1 }
     }
 }
 
 /// A new change, as it enters the journal.
 #[derive(Debug, Clone, Copy)]
-pub struct Entry<'a> {
+pub struct JournalEntry<'a> {
     /// The name of its edit.
     pub name: &'a str,
     /// The change.
@@ -49,13 +49,13 @@ pub trait Journal {
     ///
     /// # Errors
     /// When it cannot be stored; nothing is then changed.
-    fn record(&mut self, state: &State, entry: Entry<'_>, head: Head) -> Result<Head>;
+    fn record(&mut self, state: &State, entry: JournalEntry<'_>, head: JournalHead) -> Result<JournalHead>;
 
     /// Stores an undo or a redo: `change` has been applied to `state`.
     ///
     /// # Errors
     /// When it cannot be stored; nothing is then changed.
-    fn moved(&mut self, state: &State, change: &Change, next: Head) -> Result<()>;
+    fn moved(&mut self, state: &State, change: &Change, next: JournalHead) -> Result<()>;
 
     /// The author of the following changes; empty if unknown.
     fn author(&self) -> &str {

@@ -4,7 +4,7 @@ use super::{
     displaced,
     edit::{Edit, Judged, add_remark},
     export,
-    state::{Row, RowId, State},
+    state::{ReviewRow, RowId, State},
 };
 use crate::{
     align::Bead,
@@ -46,7 +46,7 @@ pub fn outcome(state: &State, judgements: Vec<Judgement>) -> Outcome {
     let (mut right, mut remarks) = (0, 0);
     let (mut unfixed, mut unknown, mut lost) = (Vec::new(), Vec::new(), Vec::new());
     for judgement in judgements {
-        let key = |row: &Row| key_in(row, &judgement.of);
+        let key = |row: &ReviewRow| key_in(row, &judgement.of);
         let Some(places) = rows.get(&judgement.pair) else {
             // A text that was fixed has changed.
             if judgement.decision != Some(Decision::Fixed) {
@@ -88,7 +88,7 @@ pub fn outcome(state: &State, judgements: Vec<Judgement>) -> Outcome {
 }
 
 /// The key of a finding in a row: where the row has only the Arabic, without its place in the English.
-fn key_in(row: &Row, of: &Identity) -> String {
+fn key_in(row: &ReviewRow, of: &Identity) -> String {
     if row.pieces.en.is_empty() { of.only(Lang::Ar).to_string() } else { of.to_string() }
 }
 
@@ -98,7 +98,7 @@ fn displaced_marks(state: &State) -> Vec<(u64, usize)> {
     if state.crossings.is_empty() {
         return Vec::new();
     }
-    let rows: Vec<&Row> = state.rows.iter().collect();
+    let rows: Vec<&ReviewRow> = state.rows.iter().collect();
     let mut bitext = export::bitext_of(state, &rows);
     let now = bitext.join(&displaced::runs(state, &rows));
     let text = |lang: Lang, bead: &Bead| bitext.flat(lang, bead).text;

@@ -2,7 +2,7 @@
 
 use super::{
     export, findings,
-    state::{Row, State},
+    state::{ReviewRow, State},
 };
 use crate::{
     Error, Result,
@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 /// A kind of export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ExportKind {
     /// The rows, in a format.
     Rows(Format),
     /// The open findings, as a table.
@@ -22,38 +22,38 @@ pub enum Kind {
     FindingsPage,
 }
 
-impl Kind {
+impl ExportKind {
     /// Every kind that fits into one file.
-    pub fn all() -> impl Iterator<Item = Kind> {
+    pub fn all() -> impl Iterator<Item = ExportKind> {
         let built_in = |format: Format| format != Format::Xlsx || cfg!(feature = "xlsx");
         let one_file =
             move |format: &Format| format.can_be_written() && *format != Format::Moses && built_in(*format);
-        let rows = Format::ALL.into_iter().filter(one_file).map(Kind::Rows);
-        rows.chain([Kind::FindingsTable, Kind::FindingsPage])
+        let rows = Format::ALL.into_iter().filter(one_file).map(ExportKind::Rows);
+        rows.chain([ExportKind::FindingsTable, ExportKind::FindingsPage])
     }
 
     /// The kind with a name.
-    pub fn named(name: &str) -> Option<Kind> {
-        Kind::all().find(|kind| kind.name() == name)
+    pub fn named(name: &str) -> Option<ExportKind> {
+        ExportKind::all().find(|kind| kind.name() == name)
     }
 
     /// The name used by the page.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Rows(format) => format.name(),
-            Kind::FindingsTable => "findings-tsv",
-            Kind::FindingsPage => "findings-html",
+            ExportKind::Rows(format) => format.name(),
+            ExportKind::FindingsTable => "findings-tsv",
+            ExportKind::FindingsPage => "findings-html",
         }
     }
 
     /// The file extension of this kind.
     pub fn extension(self) -> &'static str {
         match self {
-            Kind::Rows(Format::Xliff2) => "xliff",
-            Kind::Rows(Format::PlainJsonl) => "jsonl",
-            Kind::Rows(format) => format.name(),
-            Kind::FindingsTable => "findings.tsv",
-            Kind::FindingsPage => "findings.html",
+            ExportKind::Rows(Format::Xliff2) => "xliff",
+            ExportKind::Rows(Format::PlainJsonl) => "jsonl",
+            ExportKind::Rows(format) => format.name(),
+            ExportKind::FindingsTable => "findings.tsv",
+            ExportKind::FindingsPage => "findings.html",
         }
     }
 
@@ -62,11 +62,11 @@ impl Kind {
         let rows = state.rows.iter().filter(|row| choice.takes(state, row));
         match self {
             // Formats of pairs omit text without a counterpart, but displaced text forms pairs.
-            Kind::Rows(format) if format.holds_pairs_only() && !state.crossings.is_empty() => {
+            ExportKind::Rows(format) if format.holds_pairs_only() && !state.crossings.is_empty() => {
                 let bitext = export::bitext(state, choice);
                 bitext.pairs().filter(|pair| !pair.is_one_sided()).count()
             }
-            Kind::Rows(format) => {
+            ExportKind::Rows(format) => {
                 let one_sided = !format.holds_pairs_only();
                 rows.filter(|row| one_sided || !row.is_one_sided()).count()
             }
@@ -80,7 +80,8 @@ impl Kind {
     /// Number of exported rows with an open error, and number of rows that are not exported.
     pub fn remarks(self, state: &State, choice: &export::Choice) -> (usize, usize) {
         let rows: Vec<_> = state.rows.iter().filter(|row| choice.takes(state, row)).collect();
-        let is_wrong = |row: &&&Row| state.open_findings(row).any(|one| one.severity == Severity::Error);
+        let is_wrong =
+            |row: &&&ReviewRow| state.open_findings(row).any(|one| one.severity == Severity::Error);
         (rows.iter().filter(is_wrong).count(), state.rows.len() - rows.len())
     }
 
@@ -99,9 +100,9 @@ impl Kind {
         let mut bytes = Vec::new();
         let options = WriteOptions { safe_cells: true, adequacy: false, select: Select::default(), date };
         let written = match self {
-            Kind::Rows(format) => bitext.write(format, &options, &mut bytes),
-            Kind::FindingsTable => findings::table(&bitext, &mut bytes),
-            Kind::FindingsPage => findings::page(&bitext, title, date, &mut bytes),
+            ExportKind::Rows(format) => bitext.write(format, &options, &mut bytes),
+            ExportKind::FindingsTable => findings::table(&bitext, &mut bytes),
+            ExportKind::FindingsPage => findings::page(&bitext, title, date, &mut bytes),
         };
         written.map_err(|error| Error::new(error.to_string()))?;
         Ok(bytes)

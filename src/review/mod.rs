@@ -40,7 +40,7 @@ pub mod wording;
 pub use change::Change;
 pub use done::Done;
 pub use edit::Edit;
-pub use part::Part;
+pub use part::ReviewPart;
 #[cfg(feature = "project")]
 pub use project::Project;
 pub use project::{Desk, Refusal};

@@ -6,7 +6,7 @@
 
 use super::{
     realign::{self, Align},
-    state::{Assessment, Marks, Piece, PieceId, Row, Side, State},
+    state::{Assessment, Marks, Piece, PieceId, ReviewRow, ReviewSide, State},
 };
 use crate::{
     Result,
@@ -49,7 +49,7 @@ pub fn version(
 
 /// One language of the new version.
 struct Kept {
-    side: Side,
+    side: ReviewSide,
     /// All pieces in the order of the text; the numbers of new ones do not occur in the old version.
     order: Vec<PieceId>,
     first_new: PieceId,
@@ -96,14 +96,14 @@ impl Kept {
                 order.push(id);
             }
         }
-        Kept { side: Side { document: Arc::clone(now), pieces }, order, first_new }
+        Kept { side: ReviewSide { document: Arc::clone(now), pieces }, order, first_new }
     }
 }
 
 /// The rows of the old version with their remaining pieces, and the new pieces in rows of their own
 /// after the pieces that precede them in the text.
-fn rows(old: &State, ar: &Kept, en: &Kept) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
+fn rows(old: &State, ar: &Kept, en: &Kept) -> Vec<ReviewRow> {
+    let mut rows: Vec<ReviewRow> = Vec::new();
     let mut homes: [HashMap<PieceId, usize>; 2] = Default::default();
     let stays = |kept: &Kept, ids: &[PieceId]| -> Vec<PieceId> {
         ids.iter().copied().filter(|id| kept.side.pieces.contains_key(id)).collect()
@@ -121,12 +121,17 @@ fn rows(old: &State, ar: &Kept, en: &Kept) -> Vec<Row> {
         } else {
             let mut marks = Marks { confirmed: false, ..row.marks.clone() };
             marks.by.confirmed.clear();
-            Row { pieces: Sides::new(left, right), assessment: Assessment::default(), marks, ..row.clone() }
+            ReviewRow {
+                pieces: Sides::new(left, right),
+                assessment: Assessment::default(),
+                marks,
+                ..row.clone()
+            }
         });
     }
     let mut next = old.next_row();
     // The new rows to be inserted at every place between rows.
-    let mut between: BTreeMap<usize, Vec<Row>> = BTreeMap::new();
+    let mut between: BTreeMap<usize, Vec<ReviewRow>> = BTreeMap::new();
     for (kept, home, lang) in [(ar, &homes[0], Lang::Ar), (en, &homes[1], Lang::En)] {
         let mut place = 0;
         for id in &kept.order {
@@ -137,7 +142,7 @@ fn rows(old: &State, ar: &Kept, en: &Kept) -> Vec<Row> {
             let mut pieces = Sides::default();
             pieces[lang] = vec![*id];
             let (assessment, marks) = (Assessment::default(), Marks::default());
-            between.entry(place).or_default().push(Row {
+            between.entry(place).or_default().push(ReviewRow {
                 id: next,
                 pieces,
                 edited: false,
@@ -225,7 +230,7 @@ pub(super) fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
     use crate::review::{
-        edit::{Edit, Written},
+        edit::{Edit, NewText},
         testing::{after, state, texts},
     };
     use crate::text::Span;
@@ -238,7 +243,7 @@ mod tests {
         after(&mut old, &Edit::Merge { row: merged });
         after(&mut old, &Edit::Confirm { rows: vec![merged], on: true, spare: false });
         let last = id(&old, 2);
-        let texts_of = vec![Written { lang: Lang::En, piece: 3, text: "dd".to_owned() }];
+        let texts_of = vec![NewText { lang: Lang::En, piece: 3, text: "dd".to_owned() }];
         after(&mut old, &Edit::Texts { texts: texts_of, cut: None });
         after(&mut old, &Edit::Note { row: last, text: "look".to_owned() });
         after(&mut old, &Edit::Confirm { rows: vec![last], on: true, spare: false });
@@ -254,7 +259,7 @@ mod tests {
         };
         let made = version(&old, &new, &split, &realign::watched(Arc::default())).unwrap();
         let of = |id: u32| &made.rows[made.position(id).unwrap()];
-        let read = |row: &Row| (made.line(Lang::Ar, row).text, made.line(Lang::En, row).text);
+        let read = |row: &ReviewRow| (made.line(Lang::Ar, row).text, made.line(Lang::En, row).text);
         assert_eq!(read(of(merged)), ("ا ب".to_owned(), "a b".to_owned()));
         assert_eq!(read(of(last)), ("د".to_owned(), "dd".to_owned()));
         assert!(of(merged).marks.confirmed && of(last).marks.confirmed);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// One document of a review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
+pub struct ReviewPart {
     /// Its name for people.
     pub name: String,
     /// The places of its texts in the texts of the review.

@@ -2,8 +2,8 @@
 
 use super::{
     change::{Change, Step},
-    part::Part,
-    state::{Crossing, Piece, PieceId, Row, State},
+    part::ReviewPart,
+    state::{Crossing, Piece, PieceId, ReviewRow, State},
 };
 use crate::{
     Error, Result,
@@ -29,7 +29,7 @@ pub fn joined(name: &str, reviews: Vec<(String, State)>) -> Option<State> {
         let Some(whole) = &mut whole else { continue };
         let ends = whole.sides.as_ref().map(|side| side.document.text.len());
         let spans = starts.zip(ends).map(|(start, end)| Span::new(start, end));
-        whole.parts.push(Part { name: title, spans });
+        whole.parts.push(ReviewPart { name: title, spans });
     }
     let mut whole = whole?;
     for lang in [Lang::Ar, Lang::En] {
@@ -63,7 +63,7 @@ fn append(whole: &mut State, review: State) -> Sides<usize> {
         target.pieces.extend(side.pieces.into_iter().map(moved));
         starts[lang] = start;
     }
-    whole.rows.extend(rows.into_iter().map(|row| Row {
+    whole.rows.extend(rows.into_iter().map(|row| ReviewRow {
         id: row.id + next_row,
         pieces: row.pieces.zip(ids).map(|(pieces, by)| pieces.into_iter().map(|id| id + by).collect()),
         ..row
@@ -76,17 +76,17 @@ fn append(whole: &mut State, review: State) -> Sides<usize> {
 
 impl State {
     /// The documents of the review: its parts, or the whole under the name of its source text.
-    pub fn documents(&self) -> Vec<Part> {
+    pub fn documents(&self) -> Vec<ReviewPart> {
         if self.parts.is_empty() {
             let span = |lang| Span::new(0, self.side(lang).document.text.len());
             let name = self.side(self.source).document.name.clone();
-            return vec![Part { name, spans: Sides::of(span) }];
+            return vec![ReviewPart { name, spans: Sides::of(span) }];
         }
         self.parts.clone()
     }
 
     /// The index in [`State::parts`] of the document of a row; 0 if there is only one document.
-    pub fn part_of(&self, row: &Row) -> usize {
+    pub fn part_of(&self, row: &ReviewRow) -> usize {
         if self.parts.is_empty() {
             return 0;
         }
@@ -130,7 +130,7 @@ pub(super) fn keep_apart(state: &State, change: &Change) -> Result<()> {
             new.insert((*lang, *id), piece);
         }
     }
-    let parts = |row: &Row| {
+    let parts = |row: &ReviewRow| {
         let of = |lang: Lang| {
             let ids = row.pieces[lang].iter();
             ids.map(move |id| (lang, *id)).collect::<Vec<_>>()
@@ -177,7 +177,7 @@ mod tests {
         let ids: std::collections::HashSet<_> = state.rows.iter().map(|row| row.id).collect();
         assert_eq!(ids.len(), 5);
         assert_eq!(state.other_halves(&state.rows[3]), [(4, vec![3])]);
-        let text = |part: &Part| part.spans.en.of(&state.sides.en.document.text).trim().to_owned();
+        let text = |part: &ReviewPart| part.spans.en.of(&state.sides.en.document.text).trim().to_owned();
         assert_eq!(state.documents().iter().map(text).collect::<Vec<_>>(), ["a\nb", "c\nd"]);
         assert!(joined("none", Vec::new()).is_none());
     }

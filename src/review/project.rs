@@ -5,7 +5,7 @@ use super::{
     change::Change,
     done::Done,
     edit::Edit,
-    journal::{Entry, Head, Journal},
+    journal::{Journal, JournalEntry, JournalHead},
     merging::{self, Choice, Copy},
     realign,
     recent::Recent,
@@ -23,7 +23,7 @@ use {super::store::Store, std::path::Path};
 pub struct Desk<J> {
     journal: J,
     state: State,
-    head: Head,
+    head: JournalHead,
     recent: Recent,
     /// Receives the progress of a realignment.
     watch: Arc<Watch>,
@@ -113,7 +113,13 @@ impl Project {
 impl<J: Journal> Desk<J> {
     /// A review with an empty journal.
     pub fn new(state: State, journal: J) -> Self {
-        Desk { journal, state, head: Head::default(), recent: Recent::default(), watch: Arc::default() }
+        Desk {
+            journal,
+            state,
+            head: JournalHead::default(),
+            recent: Recent::default(),
+            watch: Arc::default(),
+        }
     }
 
     /// Sets the receiver of the progress of a realignment, which may also stop it.
@@ -127,7 +133,7 @@ impl<J: Journal> Desk<J> {
     }
 
     /// The position in the journal.
-    pub fn head(&self) -> Head {
+    pub fn head(&self) -> JournalHead {
         self.head
     }
 
@@ -171,7 +177,7 @@ impl<J: Journal> Desk<J> {
             signing::sign(&mut change, self.journal.author(), &now);
         }
         self.perform(&change, |journal, state, head| {
-            journal.record(state, Entry { name: edit.name(), change: &change, at: &now }, head)
+            journal.record(state, JournalEntry { name: edit.name(), change: &change, at: &now }, head)
         })?;
         Ok(Done::of(edit.name(), &change, &self.state, self.head))
     }
@@ -186,7 +192,7 @@ impl<J: Journal> Desk<J> {
         if !change.is_empty() {
             let now = now();
             self.perform(&change, |journal, state, head| {
-                journal.record(state, Entry { name: "merge-copy", change: &change, at: &now }, head)
+                journal.record(state, JournalEntry { name: "merge-copy", change: &change, at: &now }, head)
             })?;
         }
         Ok(Done::of("merge-copy", &change, &self.state, self.head))
@@ -223,7 +229,7 @@ impl<J: Journal> Desk<J> {
             .map_err(Refusal::Disk)?
             .ok_or_else(|| Refusal::Impossible(Error::new(nothing)))?;
         let change = turn(&change);
-        let next = Head { done, revision: self.head.revision + 1, ..self.head };
+        let next = JournalHead { done, revision: self.head.revision + 1, ..self.head };
         self.perform(&change, |journal, state, _| journal.moved(state, &change, next).map(|()| next))?;
         Ok(Done::of(&name, &change, &self.state, self.head))
     }
@@ -235,7 +241,7 @@ impl<J: Journal> Desk<J> {
     /// See [`Refusal`].
     pub fn travel(&mut self, revision: i64, to: i64) -> Result<Done, Refusal> {
         self.fresh(revision)?;
-        let Head { done, all, .. } = self.head;
+        let JournalHead { done, all, .. } = self.head;
         if !(0..=all).contains(&to) {
             return Err(Refusal::Impossible(Error::new("the journal has no such moment")));
         }
@@ -254,7 +260,7 @@ impl<J: Journal> Desk<J> {
         }
         if !way.is_empty() {
             let before = self.state.clone();
-            let next = Head { done: to, revision: self.head.revision + 1, all };
+            let next = JournalHead { done: to, revision: self.head.revision + 1, all };
             let went =
                 self.perform(&way, |journal, state, _| journal.moved(state, &way, next).map(|()| next));
             if went.is_err() {
@@ -274,7 +280,7 @@ impl<J: Journal> Desk<J> {
     fn perform(
         &mut self,
         change: &Change,
-        write: impl FnOnce(&mut J, &State, Head) -> Result<Head>,
+        write: impl FnOnce(&mut J, &State, JournalHead) -> Result<JournalHead>,
     ) -> Result<(), Refusal> {
         change.apply(&mut self.state).map_err(Refusal::Impossible)?;
         match write(&mut self.journal, &self.state, self.head) {
@@ -430,7 +436,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut project = open(folder.path());
         assert_eq!(project.edit(0, &Edit::Flag { row: 1, on: false }).unwrap().revision, 0);
-        assert_eq!(project.head(), Head::default());
+        assert_eq!(project.head(), JournalHead::default());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{
     change::{Change, Step},
     export, import,
-    state::{Assessment, Crossing, Marks, PieceId, Row, RowId, State},
+    state::{Assessment, Crossing, Marks, PieceId, ReviewRow, RowId, State},
 };
 use crate::{
     Result,
@@ -98,11 +98,11 @@ fn stretches(state: &State, next: &mut RowId, align: &Align<'_>) -> Result<(Vec<
 /// The rows of a document as the aligner sees them: confirmed ones, and each stretch between them as a single row.
 #[derive(Default)]
 struct Seen {
-    rows: Vec<Row>,
+    rows: Vec<ReviewRow>,
     /// The numbers of the confirmed ones among `rows`.
     confirmed: Vec<usize>,
     /// The rows of the document that each stretch replaces.
-    stretches: Vec<(Range<usize>, Row)>,
+    stretches: Vec<(Range<usize>, ReviewRow)>,
 }
 
 impl Seen {
@@ -131,7 +131,7 @@ impl Seen {
 
 /// The document with a new alignment around the confirmed rows.
 fn realigned(state: &State, seen: &Seen, align: &Align<'_>) -> Result<Bitext> {
-    let rows: Vec<&Row> = seen.rows.iter().collect();
+    let rows: Vec<&ReviewRow> = seen.rows.iter().collect();
     let mut bitext = export::bitext_of(state, &rows);
     let beads = &bitext.alignment.beads;
     let pin = |at: &usize| (beads[*at].sides.ar.clone(), beads[*at].sides.en.clone());
@@ -151,14 +151,14 @@ struct New<'a> {
 
 impl<'a> New<'a> {
     /// Leaves out the place of a confirmed row, which stays as it is.
-    fn skip(&mut self, row: &Row) {
+    fn skip(&mut self, row: &ReviewRow) {
         let end = self.end_with(row);
         while self.places.next_if(|place| ends_within(place, end)).is_some() {}
         self.done = end;
     }
 
     /// The places inside a stretch.
-    fn inside(&mut self, stretch: &Row) -> Vec<&'a Place> {
+    fn inside(&mut self, stretch: &ReviewRow) -> Vec<&'a Place> {
         let end = self.end_with(stretch);
         let mut inside: Vec<&Place> = Vec::new();
         while let Some(place) = self.places.next_if(|place| ends_within(place, end)) {
@@ -176,7 +176,7 @@ impl<'a> New<'a> {
         inside
     }
 
-    fn end_with(&self, row: &Row) -> Sides<usize> {
+    fn end_with(&self, row: &ReviewRow) -> Sides<usize> {
         self.done.zip(row.pieces.as_ref()).map(|(done, pieces)| done + pieces.len())
     }
 }
@@ -186,8 +186,8 @@ fn ends_within(place: &Place, end: Sides<usize>) -> bool {
 }
 
 /// One step for every run of replaced rows, so that unchanged rows are not touched; from the top.
-fn runs(start: usize, before: &[Row], after: Vec<Row>) -> Vec<Step> {
-    let kept = |row: &Row| before.iter().position(|old| old.id == row.id);
+fn runs(start: usize, before: &[ReviewRow], after: Vec<ReviewRow>) -> Vec<Step> {
+    let kept = |row: &ReviewRow| before.iter().position(|old| old.id == row.id);
     let places: Vec<usize> = after.iter().filter_map(kept).collect();
     if !places.is_sorted() {
         // Rows that were out of order are sorted: that is a single step.
@@ -195,7 +195,7 @@ fn runs(start: usize, before: &[Row], after: Vec<Row>) -> Vec<Step> {
     }
     let mut steps = Vec::new();
     let mut from = 0;
-    let mut run: Vec<Row> = Vec::new();
+    let mut run: Vec<ReviewRow> = Vec::new();
     for row in after {
         // A row that stays may have got a note of one that was removed.
         let same = kept(&row).filter(|at| before[*at] == row);
@@ -216,15 +216,15 @@ fn runs(start: usize, before: &[Row], after: Vec<Row>) -> Vec<Step> {
 }
 
 /// The pieces of some rows in the order of the document, which linking distant rows may have changed.
-fn in_order(state: &State, rows: &[Row], lang: Lang) -> Vec<PieceId> {
+fn in_order(state: &State, rows: &[ReviewRow], lang: Lang) -> Vec<PieceId> {
     let side = state.side(lang);
     let mut ids: Vec<_> = rows.iter().flat_map(|row| &row.pieces[lang]).copied().collect();
     ids.sort_by_key(|id| side.pieces.get(id).map(|piece| (piece.span.start, *id)));
     ids
 }
 
-fn bare(ar: Vec<PieceId>, en: Vec<PieceId>) -> Row {
-    Row {
+fn bare(ar: Vec<PieceId>, en: Vec<PieceId>) -> ReviewRow {
+    ReviewRow {
         id: 0,
         pieces: Sides::new(ar, en),
         edited: false,
@@ -236,12 +236,12 @@ fn bare(ar: Vec<PieceId>, en: Vec<PieceId>) -> Row {
 /// The new rows of a stretch, one for each of the `places` of beads of `bitext` in it.
 fn renewed(
     bitext: &Bitext,
-    before: &[Row],
+    before: &[ReviewRow],
     places: &[&Place],
     ids: &Sides<Vec<PieceId>>,
     next: &mut RowId,
-) -> Vec<Row> {
-    let mut old: HashMap<(&[u32], &[u32]), &Row> =
+) -> Vec<ReviewRow> {
+    let mut old: HashMap<(&[u32], &[u32]), &ReviewRow> =
         before.iter().map(|row| ((row.pieces.ar.as_slice(), row.pieces.en.as_slice()), row)).collect();
     let mut after = Vec::with_capacity(places.len());
     for place in places {
@@ -266,7 +266,7 @@ fn renewed(
 }
 
 /// Adds the notes and flags of removed rows to the row that now has their first piece.
-fn keep_what_was_said(before: &[Row], after: &mut [Row]) {
+fn keep_what_was_said(before: &[ReviewRow], after: &mut [ReviewRow]) {
     for gone in before {
         if after.iter().any(|row| row.id == gone.id) || gone.marks == Marks::default() {
             continue;

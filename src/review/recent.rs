@@ -4,7 +4,7 @@
 use super::{
     change::{Change, Step},
     edit::Edit,
-    state::{Row, RowId, State},
+    state::{ReviewRow, RowId, State},
 };
 use crate::text::Lang;
 use std::collections::{HashSet, VecDeque};
@@ -37,7 +37,7 @@ impl Recent {
             match step {
                 Step::Rows { at, before, after } => {
                     content.extend(before.iter().chain(after).map(|row| row.id));
-                    let ids = |rows: &[Row]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
+                    let ids = |rows: &[ReviewRow]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
                     if ids(before) != ids(after) {
                         let around = [at.checked_sub(1), Some(at + after.len())];
                         let around = around.into_iter().flatten().filter_map(|at| state.rows.get(at));
@@ -95,7 +95,7 @@ fn subjects(edit: &Edit, state: &State) -> Vec<RowId> {
         Edit::Texts { texts, cut } => {
             let cut = cut.iter().map(|caret| (caret.lang, caret.piece));
             let pieces: HashSet<_> = texts.iter().map(|text| (text.lang, text.piece)).chain(cut).collect();
-            let holds = |row: &&Row| {
+            let holds = |row: &&ReviewRow| {
                 let of = |lang: Lang| row.pieces[lang].iter().any(|id| pieces.contains(&(lang, *id)));
                 of(Lang::Ar) || of(Lang::En)
             };

@@ -2,7 +2,7 @@
 
 use super::{
     change::{Change, Step},
-    state::{Marks, Row},
+    state::{Marks, ReviewRow},
 };
 
 /// Writes the name of a person into the change of an edit: rows that it alters, confirmations,
@@ -19,7 +19,7 @@ pub(super) fn sign(change: &mut Change, who: &str, now: &str) {
 }
 
 /// A row that a person has made or changed.
-fn sign_row(row: &mut Row, who: &str) {
+fn sign_row(row: &mut ReviewRow, who: &str) {
     if row.edited {
         who.clone_into(&mut row.marks.by.edited);
     }

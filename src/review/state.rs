@@ -5,7 +5,7 @@
 //! reused, so that an edit, its undo and an outdated page all refer to the same things.
 
 use super::{
-    part::Part,
+    part::ReviewPart,
     people::{By, Reply},
 };
 use crate::{
@@ -123,7 +123,7 @@ impl Marks {
 
 /// Arabic and English pieces that translate each other.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Row {
+pub struct ReviewRow {
     /// Its number.
     pub id: RowId,
     /// The pieces of both sides in reading order.
@@ -138,7 +138,7 @@ pub struct Row {
     pub marks: Marks,
 }
 
-impl Row {
+impl ReviewRow {
     /// True if one of the sides has no pieces.
     pub fn is_one_sided(&self) -> bool {
         self.pieces.ar.is_empty() || self.pieces.en.is_empty()
@@ -162,14 +162,14 @@ pub struct Crossing {
 
 /// One side of a review: its document, which never changes, and its pieces.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Side {
+pub struct ReviewSide {
     /// The text as it was read.
     pub document: Arc<Document>,
     /// The pieces by number.
     pub pieces: BTreeMap<PieceId, Piece>,
 }
 
-impl Side {
+impl ReviewSide {
     /// The text of a piece on one line; empty for an unknown number.
     pub fn text(&self, id: PieceId) -> String {
         match self.pieces.get(&id) {
@@ -189,23 +189,23 @@ impl Side {
 #[derive(Debug, Clone, PartialEq)]
 pub struct State {
     /// Its two sides.
-    pub sides: Sides<Side>,
+    pub sides: Sides<ReviewSide>,
     /// The original language.
     pub source: Lang,
     /// The rows in order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ReviewRow>,
     /// Displaced text found by the aligner, in Arabic order. An entry applies as long as both of
     /// its pieces are in rows without a counterpart; one whose pieces are in the same row marks it as displaced.
     pub crossings: Vec<Crossing>,
     /// Findings that are accepted wherever they occur, by [`State::key`].
     pub accepted: BTreeSet<String>,
     /// Its documents, in the order of their texts, if there are several.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ReviewPart>,
 }
 
 /// One side of a row as a single line, and the place of each piece in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Line {
+pub struct RowLine {
     /// The pieces, joined by spaces.
     pub text: String,
     /// The place of every piece in `text`.
@@ -214,13 +214,13 @@ pub struct Line {
 
 impl State {
     /// The side of a language.
-    pub fn side(&self, lang: Lang) -> &Side {
+    pub fn side(&self, lang: Lang) -> &ReviewSide {
         &self.sides[lang]
     }
 
     /// One side of a row as a line.
-    pub fn line(&self, lang: Lang, row: &Row) -> Line {
-        let mut line = Line::default();
+    pub fn line(&self, lang: Lang, row: &ReviewRow) -> RowLine {
+        let mut line = RowLine::default();
         for id in &row.pieces[lang] {
             if !line.text.is_empty() {
                 line.text.push(' ');
@@ -238,7 +238,7 @@ impl State {
     }
 
     /// True if a finding of a row was accepted, here or everywhere.
-    pub fn is_accepted(&self, row: &Row, finding: &Finding) -> bool {
+    pub fn is_accepted(&self, row: &ReviewRow, finding: &Finding) -> bool {
         if row.marks.accepted.is_empty() && self.accepted.is_empty() {
             return false;
         }
@@ -247,13 +247,13 @@ impl State {
     }
 
     /// The key of an accepted finding of a row: its [`Identity`], as in files of accepted findings.
-    pub fn key(&self, row: &Row, finding: &Finding) -> String {
+    pub fn key(&self, row: &ReviewRow, finding: &Finding) -> String {
         let text = |lang| self.line(lang, row).text;
         Identity::of(finding, &text(Lang::Ar), &text(Lang::En)).to_string()
     }
 
     /// True if a row has a finding with the given [key](Self::key).
-    pub fn has_finding(&self, row: &Row, key: &str) -> bool {
+    pub fn has_finding(&self, row: &ReviewRow, key: &str) -> bool {
         let mut alike =
             row.assessment.findings.iter().filter(|finding| key.starts_with(finding.code.as_str()));
         alike.any(|finding| self.key(row, finding) == key)
@@ -261,21 +261,21 @@ impl State {
 
     /// The findings of a row, accepted or not. Text without a counterpart is not a finding while
     /// its other half is in another row.
-    pub fn findings<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a Finding> {
+    pub fn findings<'a>(&'a self, row: &'a ReviewRow) -> impl Iterator<Item = &'a Finding> {
         let all = row.assessment.findings.iter();
         let elsewhere = all.clone().any(is_unpaired) && !self.other_halves(row).is_empty();
         all.filter(move |finding| !(elsewhere && is_unpaired(finding)))
     }
 
     /// The findings of a row that are not accepted.
-    pub fn open_findings<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a Finding> {
+    pub fn open_findings<'a>(&'a self, row: &'a ReviewRow) -> impl Iterator<Item = &'a Finding> {
         self.findings(row).filter(|finding| !self.is_accepted(row, finding))
     }
 
     /// The places of the other halves of a row of displaced text: positions of rows, with the
     /// pieces in them. Empty for rows with both sides, and where the other half has found a
     /// counterpart since.
-    pub fn other_halves(&self, row: &Row) -> Vec<(usize, Vec<PieceId>)> {
+    pub fn other_halves(&self, row: &ReviewRow) -> Vec<(usize, Vec<PieceId>)> {
         let lang = match (row.pieces.ar.is_empty(), row.pieces.en.is_empty()) {
             (false, true) => Lang::Ar,
             (true, false) => Lang::En,

@@ -4,7 +4,7 @@ pub(super) use crate::bitext::testing::bitext;
 
 use super::{
     assess::{Assess, RowTexts},
-    edit::{Caret, Edge, Edit, Written},
+    edit::{Caret, Edge, Edit, NewText},
     import,
     state::{Assessment, State},
 };
@@ -70,7 +70,7 @@ pub(super) fn random_edit(seed: [u16; 4], state: &State) -> Edit {
             let at = state.position(row).unwrap_or(0);
             let pieces = &state.rows[at].pieces[lang];
             let piece = pieces.get(b % pieces.len().max(1)).copied().unwrap_or(0);
-            Edit::Texts { texts: vec![Written { lang, piece, text: format!("نص text {c}") }], cut: None }
+            Edit::Texts { texts: vec![NewText { lang, piece, text: format!("نص text {c}") }], cut: None }
         }
     }
 }

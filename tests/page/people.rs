@@ -5,7 +5,7 @@ use fantoccini::{Locator, key::Key};
 use mizan::{
     review::{
         Project,
-        edit::{Edit, Written},
+        edit::{Edit, NewText},
     },
     text::Lang,
 };
@@ -81,7 +81,7 @@ fn edit(project: &Path, who: &str, edits: &[Edit]) {
 }
 
 fn write(piece: u32, text: &str) -> Edit {
-    Edit::Texts { texts: vec![Written { lang: Lang::En, piece, text: text.to_owned() }], cut: None }
+    Edit::Texts { texts: vec![NewText { lang: Lang::En, piece, text: text.to_owned() }], cut: None }
 }
 
 /// A project and a copy of it that Sami has corrected in the meantime.

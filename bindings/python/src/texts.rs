@@ -7,7 +7,7 @@ use crate::{
 };
 use mizan::{
     document, figure,
-    name::{self, How, Kind, Why},
+    name::{self, How, NameKind, Why},
     segment::segment as split,
     text::Lang,
 };
@@ -128,7 +128,7 @@ pub(crate) fn names(py: Python<'_>, ar: &Bound<'_, PyAny>, en: &Bound<'_, PyAny>
             en_span: of_en.span(link.en),
             score: link.score,
             how: how(link.how),
-            kind: link.kind(&ar, &en).map(Kind::label),
+            kind: link.kind(&ar, &en).map(NameKind::label),
         };
         let left = |mention: &name::Mention, points: &CodePoints<'_>| {
             let (start, end) = points.span(mention.span);

@@ -8,10 +8,10 @@ use mizan::{
     document,
     review::{
         Project, Refusal, State, export, import,
-        leave::Kind,
+        leave::ExportKind,
         store,
         view::{
-            self, DoneView, EditRequest, Filter, ListView, MOST_ROWS, ProjectView, RowsView, StepRequest,
+            self, DoneView, EditRequest, ListView, MOST_ROWS, ProjectView, RowFilter, RowsView, StepRequest,
             TravelRequest,
         },
     },
@@ -128,10 +128,10 @@ fn stem(name: &str) -> String {
 }
 
 /// The kind of export, and the selection of rows.
-fn wanted(query: &str) -> Result<(Kind, export::Choice), (u16, String)> {
+fn wanted(query: &str) -> Result<(ExportKind, export::Choice), (u16, String)> {
     let query: HashMap<String, String> = read(query)?;
     let format = query.get("format").map_or("", String::as_str);
-    let kind = Kind::named(format).ok_or_else(|| (400, "no such format".to_owned()))?;
+    let kind = ExportKind::named(format).ok_or_else(|| (400, "no such format".to_owned()))?;
     let choice = query.get("choice").map_or_else(|| Ok(export::Choice::default()), |json| read(json))?;
     Ok((kind, choice))
 }
@@ -192,7 +192,7 @@ impl Review {
             "/api/project" => answer(&ProjectView::new(&self.name, desk)),
             "/api/list" => {
                 let Query { filter } = read(query)?;
-                let filter = filter.map_or_else(|| Ok(Filter::default()), |json| read(&json))?;
+                let filter = filter.map_or_else(|| Ok(RowFilter::default()), |json| read(&json))?;
                 answer(&ListView::new(desk, &filter))
             }
             "/api/rows" => {
@@ -209,7 +209,7 @@ impl Review {
             }
             "/api/drafts" => answer(&view::drafts(desk).map_err(stored)?),
             "/api/history" => answer(&view::history(desk).map_err(stored)?),
-            "/api/export/formats" => answer(&Kind::all().map(Kind::name).collect::<Vec<_>>()),
+            "/api/export/formats" => answer(&ExportKind::all().map(ExportKind::name).collect::<Vec<_>>()),
             "/api/export/count" => {
                 let (kind, choice) = wanted(query)?;
                 let (wrong, omitted) = kind.remarks(state, &choice);

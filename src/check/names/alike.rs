@@ -6,7 +6,7 @@
 
 use super::{Finding, replaced, said::spans};
 use crate::{
-    name::{How, Kind, Link, rows, table},
+    name::{How, Link, NameKind, rows, table},
     text::{
         Lang, Span,
         clitics::{self, Classes},
@@ -41,7 +41,7 @@ fn read(lang: Lang, text: &str, name: Span) -> Vec<Word<'_>> {
     let own = spans(name.of(text)).map(|word| Span::new(name.start + word.start, name.start + word.end));
     let long = own.filter(|word| is_long(word.of(text)));
     let words = long.map(|span| Word { span, text: span.of(text), rows: rows(lang, span.of(text)) });
-    let is_particle = |&row: &u32| table().entry(row).kind == Kind::Particle;
+    let is_particle = |&row: &u32| table().entry(row).kind == NameKind::Particle;
     words.filter(|word| word.rows.is_empty() || !word.rows.iter().all(is_particle)).collect()
 }
 
@@ -68,7 +68,7 @@ fn others((ar, en): (&str, &str), link: &Link) -> Option<(Span, Span)> {
 }
 
 fn of_person(row: &u32) -> bool {
-    matches!(table().entry(*row).kind, Kind::Given | Kind::Family)
+    matches!(table().entry(*row).kind, NameKind::Given | NameKind::Family)
 }
 
 /// True for a name as only Arabs have: with letters that no European name is written with, the article or بن.

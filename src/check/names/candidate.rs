@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     lexicon::built_in,
-    name::{self, Kind, Kinds, Link, Mention, Survey, Why},
+    name::{self, Kinds, Link, Mention, NameKind, Survey, Why},
     text::{
         Lang, Span,
         clitics::{self, Classes, Endings},
@@ -106,7 +106,7 @@ impl Arabic<'_> {
                 Some(last)
                     if is_weak(last) == is_weak(&new)
                         && !(last.is_alone() && new.is_alone())
-                        && !(last.kinds.has(Kind::Nationality) && new.is_of_person()) =>
+                        && !(last.kinds.has(NameKind::Nationality) && new.is_of_person()) =>
                 {
                     last.take_in(&new);
                 }
@@ -196,7 +196,7 @@ impl Arabic<'_> {
         let before = self.text.get(..mention.span.start).unwrap_or_default();
         let trimmed = before.trim_end_matches(|c: char| c == ' ' || OPENING.contains(&c));
         let word = words(&trimmed[trimmed.rfind(' ').unwrap_or(0)..]).last();
-        let sort = word.and_then(|word| name::kind_after(Lang::Ar, word)).and_then(Kind::sort);
+        let sort = word.and_then(|word| name::kind_after(Lang::Ar, word)).and_then(NameKind::sort);
         trimmed.len() < before.len() && sort.is_some() && mention.kinds.iter().any(|kind| kind.sort() == sort)
     }
 
@@ -217,9 +217,9 @@ impl Arabic<'_> {
         let name = link.ar.of(self.text);
         let last = words(name).last().unwrap_or_default();
         let begins = match name::table().whole(Lang::Ar, name) {
-            _ if name::table().whole(Lang::Ar, last) == Some(Kind::Particle) => true,
-            Some(Kind::Element) => true,
-            Some(Kind::Given) => titled(),
+            _ if name::table().whole(Lang::Ar, last) == Some(NameKind::Particle) => true,
+            Some(NameKind::Element) => true,
+            Some(NameKind::Given) => titled(),
             _ => false,
         };
         begins && self.survey.en.iter().any(|left| is_after(self.en, link.en, left.span))
@@ -237,7 +237,7 @@ impl Arabic<'_> {
         });
         let at = self.survey.ar.partition_point(|left| left.span.start < mention.span.start);
         let before = at.checked_sub(1).map(|at| &self.survey.ar[at]);
-        let given = before.filter(|left| left.kinds.has(Kind::Given));
+        let given = before.filter(|left| left.kinds.has(NameKind::Given));
         linked
             || given.is_some_and(|left| is_after(self.text, left.span, mention.span))
                 && self.survey.en.iter().any(|left| words(left.span.of(self.en)).nth(1).is_some())
@@ -266,7 +266,7 @@ impl Arabic<'_> {
             _ => Certainty::Weak,
         };
         let weak = certainty == Certainty::Weak;
-        let work = mention.kinds.has(Kind::Work) || mention.kinds.has(Kind::Product);
+        let work = mention.kinds.has(NameKind::Work) || mention.kinds.has(NameKind::Product);
         let plain = match mention.why {
             Why::Unlisted => weak || inflected && !quoted && !recurs,
             Why::Marked => work && listed,
@@ -340,7 +340,7 @@ impl Candidate {
     }
 
     fn is_of_person(&self) -> bool {
-        [Kind::Person, Kind::Given, Kind::Family].into_iter().any(|kind| self.kinds.has(kind))
+        [NameKind::Person, NameKind::Given, NameKind::Family].into_iter().any(|kind| self.kinds.has(kind))
     }
 
     /// Merges the following words into this one.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     check::senses::{self, Sense},
-    name::{self, Kind, Link, Mention, Survey, Why, table},
+    name::{self, Link, Mention, NameKind, Survey, Why, table},
     text::{Lang, Span},
 };
 
@@ -68,7 +68,7 @@ impl English<'_, '_> {
     /// True for an organisation of the table with several words where the Arabic has another one left: *General Security* has
     /// the words of المديرية العامة لقوى الأمن الداخلي.
     fn is_one_of_two(&self, mention: &Mention) -> bool {
-        let is_org = |left: &Mention| left.why == Why::Table && left.kinds.has(Kind::Org);
+        let is_org = |left: &Mention| left.why == Why::Table && left.kinds.has(NameKind::Org);
         is_org(mention)
             && words(mention.span.of(self.text)).nth(1).is_some()
             && self.survey.ar.iter().any(is_org)
@@ -82,12 +82,13 @@ impl English<'_, '_> {
     /// A name at the beginning of a sentence that the table knows and that is no word of the language, or a given name before
     /// another name: Kamal.
     fn known(&self, mention: &Mention) -> Mention {
-        let of_person = |kind: &Kind| matches!(kind, Kind::Given | Kind::Family | Kind::Person);
+        let of_person =
+            |kind: &NameKind| matches!(kind, NameKind::Given | NameKind::Family | NameKind::Person);
         let name = mention.span.of(self.text);
         let kind = Some(name).filter(|_| mention.why == Why::Opening && mention.kinds.is_empty());
         let kind = kind.and_then(|name| table().whole(Lang::En, name)).filter(of_person);
-        let is_name = |kind: &Kind| {
-            self.is_no_word(mention) || *kind == Kind::Given && self.is_before_name(mention.span)
+        let is_name = |kind: &NameKind| {
+            self.is_no_word(mention) || *kind == NameKind::Given && self.is_before_name(mention.span)
         };
         match kind.filter(|kind| is_name(kind) && !self.capitals.is_title(self.text)) {
             Some(kind) => Mention { why: Why::Table, kinds: kind.into(), ..*mention },

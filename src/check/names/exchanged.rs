@@ -7,7 +7,7 @@
 use super::{Finding, replaced, said::Said};
 use crate::{
     check::claim::isolated,
-    name::{How, Kind, Link, Survey},
+    name::{How, Link, NameKind, Survey},
     text::Span,
 };
 
@@ -41,7 +41,7 @@ pub(super) fn find((ar, en): (&str, &str), survey: &Survey) -> Option<Finding> {
     pairs().find(|(one, other)| crossing(one, other))?;
     let said = Said::read(ar, en, survey);
     // The title of a person tells where he belongs, another name does not.
-    let is_name = |link: &&Link| link.kind(ar, en) != Some(Kind::Title);
+    let is_name = |link: &&Link| link.kind(ar, en) != Some(NameKind::Title);
     let names: Vec<Span> = survey.links.iter().filter(is_name).map(|link| link.ar).collect();
     let are_exchanged = |one: &Named<'_>, other: &Named<'_>| {
         let beside = |ar: &Named<'_>, en: &Named<'_>| said.on_the_same_side(ar.link.ar, en.link.en, &names);
@@ -70,7 +70,7 @@ fn named<'a>((ar, en): (&str, &str), links: &'a [Link]) -> Vec<Named<'a>> {
 /// What a linked name names, if that is known; empty for what is no name of a person, a place or an organisation.
 fn sort((ar, en): (&str, &str), link: &Link) -> Option<&'static str> {
     let kind = link.kind(ar, en);
-    match kind.map(|kind| kind.sort().filter(|_| kind != Kind::Nationality)) {
+    match kind.map(|kind| kind.sort().filter(|_| kind != NameKind::Nationality)) {
         Some(Some("nationality") | None) => Some(""),
         // Isaac is a prophet, and a given name.
         Some(Some("religion")) => Some("person"),

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     check::{Code, Finding, Severity, claim::isolated},
-    name::{Kind, Why, table},
+    name::{NameKind, Why, table},
     text::Lang,
 };
 
@@ -287,7 +287,9 @@ fn is_sure(
         (Certainty::Sure, _) if listed && is_whole(one.span.of(en)) => true,
         // Two persons with all their names, one of whom the table knows.
         (Certainty::Sure, Certainty::Likely) if full && is_person(other) && around > 0 => true,
-        (Certainty::Sure, _) if only && !word && around >= SURROUNDED && !one.kinds.has(Kind::Religious) => {
+        (Certainty::Sure, _)
+            if only && !word && around >= SURROUNDED && !one.kinds.has(NameKind::Religious) =>
+        {
             true
         }
         (Certainty::Likely, Certainty::Sure) => around > 0,

@@ -3,7 +3,7 @@
 use super::{candidate::Candidate, words};
 use crate::{
     check::senses::{self, Sense},
-    name::{Kind, Kinds, Why, is_marker},
+    name::{Kinds, NameKind, Why, is_marker},
     text::Lang,
 };
 
@@ -20,13 +20,14 @@ fn is_full(name: &str) -> bool {
 
 /// True for the name of a person that the table knows.
 pub(super) fn is_person(one: &Candidate) -> bool {
-    is_known(one) && [Kind::Person, Kind::Given, Kind::Family].into_iter().any(|kind| one.kinds.has(kind))
+    is_known(one)
+        && [NameKind::Person, NameKind::Given, NameKind::Family].into_iter().any(|kind| one.kinds.has(kind))
 }
 
 /// True for a name that can only be a city: Abu Dhabi and Dubai may both be used for the Emirates,
 /// but not for each other.
 pub(super) fn is_city(one: &Candidate) -> bool {
-    one.why == Why::Table && one.kinds == Kinds::from(Kind::City)
+    one.why == Why::Table && one.kinds == Kinds::from(NameKind::City)
 }
 
 /// True for a name of the table.
@@ -42,12 +43,17 @@ pub(super) fn kinds(one: &Candidate, other: &Candidate) -> Option<bool> {
 }
 
 /// Groups kinds that may be confused.
-fn group(kind: Kind) -> u8 {
+fn group(kind: NameKind) -> u8 {
     match kind {
         // نيجيريا is a country and, with an ending, its people.
-        Kind::Country | Kind::Nationality | Kind::City | Kind::Region | Kind::Water | Kind::Land => 0,
-        Kind::Person | Kind::Given | Kind::Family | Kind::Religious => 1,
-        Kind::Org | Kind::Product => 2,
+        NameKind::Country
+        | NameKind::Nationality
+        | NameKind::City
+        | NameKind::Region
+        | NameKind::Water
+        | NameKind::Land => 0,
+        NameKind::Person | NameKind::Given | NameKind::Family | NameKind::Religious => 1,
+        NameKind::Org | NameKind::Product => 2,
         _ => 3,
     }
 }
@@ -57,30 +63,30 @@ pub(super) fn kind_word(one: &Candidate, other: &Candidate) -> &'static str {
     let common = one.kinds.iter().find(|&kind| other.kinds.has(kind));
     match common.or_else(|| one.kinds.iter().chain(other.kinds.iter()).next()) {
         _ if kinds(one, other) == Some(false) => "name",
-        Some(Kind::Country) => "country",
-        Some(Kind::Nationality) => "nationality",
-        Some(Kind::City | Kind::Region | Kind::Water | Kind::Land) => "place",
-        Some(Kind::Person | Kind::Given | Kind::Family) => "person",
-        Some(Kind::Org) => "organisation",
-        Some(Kind::Work) => "work",
-        Some(Kind::Product) => "product",
+        Some(NameKind::Country) => "country",
+        Some(NameKind::Nationality) => "nationality",
+        Some(NameKind::City | NameKind::Region | NameKind::Water | NameKind::Land) => "place",
+        Some(NameKind::Person | NameKind::Given | NameKind::Family) => "person",
+        Some(NameKind::Org) => "organisation",
+        Some(NameKind::Work) => "work",
+        Some(NameKind::Product) => "product",
         _ => "name",
     }
 }
 
 /// True for an adjective of a people that is the name of no place.
 pub(super) fn is_only_nationality(one: &Candidate) -> bool {
-    one.kinds.has(Kind::Nationality) && !one.kinds.iter().any(|kind| kind.sort() == Some("place"))
+    one.kinds.has(NameKind::Nationality) && !one.kinds.iter().any(|kind| kind.sort() == Some("place"))
 }
 
-pub(super) fn is_of_states(kind: Kind) -> bool {
-    matches!(kind, Kind::Country | Kind::Nationality)
+pub(super) fn is_of_states(kind: NameKind) -> bool {
+    matches!(kind, NameKind::Country | NameKind::Nationality)
 }
 
 /// True if one side has an adjective of a country and the other an unknown name: Kipkorir is called
 /// the Kenyan.
 pub(super) fn is_compatriot(one: &Candidate, other: &Candidate) -> bool {
-    let of_country = |one: &Candidate| is_known(one) && one.kinds.has(Kind::Nationality);
+    let of_country = |one: &Candidate| is_known(one) && one.kinds.has(NameKind::Nationality);
     of_country(other) && !is_known(one) || of_country(one) && !is_known(other)
 }
 
@@ -89,7 +95,7 @@ pub(super) fn is_compatriot(one: &Candidate, other: &Candidate) -> bool {
 pub(super) fn is_description((one, en): (&Candidate, &str), (other, ar): (&Candidate, &str)) -> bool {
     let vague = |one: &Candidate| {
         let of_kind = |kind| one.kinds.has(kind);
-        is_known(one) && [Kind::Given, Kind::Family].into_iter().any(of_kind)
+        is_known(one) && [NameKind::Given, NameKind::Family].into_iter().any(of_kind)
     };
     let titled = |one: &Candidate, text: &str, lang: Lang| {
         let before = words(text.get(..one.span.start).unwrap_or_default()).last();

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    name::{How, Kind, Link, Mention, Survey, Why, table, term_key},
+    name::{How, Link, Mention, NameKind, Survey, Why, table, term_key},
     text::{
         Lang,
         clitics::{self, Classes},
@@ -35,8 +35,9 @@ impl Memory {
     fn add(&mut self, links: &[Link], ar: &str, en: &str) {
         for link in links.iter().filter(|link| link.how != How::Letters) {
             let english = link.en.of(en);
-            if let Some(Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day) =
-                table().kind(Lang::En, english)
+            if let Some(
+                NameKind::Title | NameKind::Element | NameKind::Particle | NameKind::Month | NameKind::Day,
+            ) = table().kind(Lang::En, english)
             {
                 continue;
             }

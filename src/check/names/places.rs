@@ -5,7 +5,7 @@
 
 use super::{Finding, replaced, said::spans};
 use crate::{
-    name::{Kind, Link, rows, table},
+    name::{Link, NameKind, rows, table},
     text::{Lang, Span},
 };
 
@@ -44,7 +44,7 @@ fn before(text: &str, name: Span) -> Option<Span> {
 /// The rows of the table of a word with which names of places begin; `None` for a word that may be anything else.
 fn elements(lang: Lang, word: &str) -> Option<Vec<u32>> {
     let rows = rows(lang, word);
-    let are_elements = rows.iter().all(|&row| table().entry(row).kind == Kind::Element);
+    let are_elements = rows.iter().all(|&row| table().entry(row).kind == NameKind::Element);
     (!rows.is_empty() && are_elements).then_some(rows)
 }
 

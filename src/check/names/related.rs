@@ -3,7 +3,7 @@
 
 use super::{made::capitalised, words};
 use crate::{
-    name::{Entry, Key, Kind, table, term_key, word_key},
+    name::{Key, NameEntry, NameKind, table, term_key, word_key},
     text::{Lang, Span, fold, memo::Memo, stem},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -129,11 +129,14 @@ fn is_said<'a>(name: &str, ar: impl Fn() -> &'a Side) -> bool {
 }
 
 /// True if all words of one of the forms begin like words of a side.
-fn rooted(lang: Lang, forms: &str, kind: Kind, side: &Side) -> bool {
+fn rooted(lang: Lang, forms: &str, kind: NameKind, side: &Side) -> bool {
     // No two given names or surnames mean the same person; an element of names alone means nobody.
-    let of_many = matches!(kind, Kind::Given | Kind::Family);
+    let of_many = matches!(kind, NameKind::Given | NameKind::Family);
     !of_many
-        && !matches!(kind, Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day)
+        && !matches!(
+            kind,
+            NameKind::Title | NameKind::Element | NameKind::Particle | NameKind::Month | NameKind::Day
+        )
         && forms.split('|').any(|form| {
             let mut words = words(form).peekable();
             let said = |root: &String| root.chars().nth(2).is_some() && side.roots.contains(root);
@@ -172,7 +175,7 @@ fn groups_named(folded: &str) -> impl Iterator<Item = usize> + use<> {
 static STATES: LazyLock<FxHashMap<String, Vec<usize>>> = LazyLock::new(|| {
     let mut states: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (name, groups) in GROUPS.iter() {
-        let is_state = |kind: &Kind| *kind == Kind::Country;
+        let is_state = |kind: &NameKind| *kind == NameKind::Country;
         if table().whole(Lang::En, &capitalised(name)).is_some_and(|kind| is_state(&kind)) {
             states.entry(name.chars().take(ROOT).collect()).or_default().extend(groups);
         }
@@ -180,10 +183,10 @@ static STATES: LazyLock<FxHashMap<String, Vec<usize>>> = LazyLock::new(|| {
     states
 });
 
-fn groups_of(row: &Entry) -> impl Iterator<Item = usize> + use<> {
+fn groups_of(row: &NameEntry) -> impl Iterator<Item = usize> + use<> {
     let of_state = |folded: &str| {
         let root: String = folded.chars().take(ROOT).collect();
-        let groups = STATES.get(&root).filter(|_| row.kind == Kind::Nationality);
+        let groups = STATES.get(&root).filter(|_| row.kind == NameKind::Nationality);
         groups.map(Vec::as_slice).unwrap_or_default().iter().copied()
     };
     let make = |forms: &str| {
@@ -191,12 +194,12 @@ fn groups_of(row: &Entry) -> impl Iterator<Item = usize> + use<> {
         folded.flat_map(|form| groups_named(&form).chain(of_state(&form)).collect::<Vec<_>>()).collect()
     };
     let groups: Rc<[usize]> =
-        NAMED.with(|named| named[usize::from(row.kind == Kind::Nationality)].get(row.en, make));
+        NAMED.with(|named| named[usize::from(row.kind == NameKind::Nationality)].get(row.en, make));
     (0..groups.len()).map(move |at| groups[at])
 }
 
 /// The rows of the table whose names a text contains.
-fn rows(lang: Lang, text: &str) -> Vec<Entry> {
+fn rows(lang: Lang, text: &str) -> Vec<NameEntry> {
     let keys: Vec<Key> = words(text).map(|word| word_key(lang, word)).collect();
     table().find_all(lang, &keys).iter().map(|found| table().entry(found.entry)).collect()
 }

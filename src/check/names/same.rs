@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::{
-    name::{self, Key, Kind, Sound, Why, similarity, similarity_from, table},
+    name::{self, Key, NameKind, Sound, Why, similarity, similarity_from, table},
     text::{
         Lang,
         clitics::{self, Classes},
@@ -109,7 +109,7 @@ fn are_strange(both: Option<(&Sound, &Sound)>, arabic: &[Sound], english: &[Soun
 
 /// True for a given name of several words in the table, all of which begin alike: عبد الستار.
 fn is_compound(other: &Candidate, ar: &str) -> bool {
-    let of_person = |kind: Kind| matches!(kind, Kind::Given | Kind::Family);
+    let of_person = |kind: NameKind| matches!(kind, NameKind::Given | NameKind::Family);
     other.why == Why::Table && other.kinds.iter().any(of_person) && {
         let whole = table().whole(Lang::Ar, ar);
         words(ar).nth(1).is_some() && whole.is_some_and(of_person)
@@ -139,7 +139,7 @@ fn whole_likeness(ar: &str, en: &str) -> f64 {
 }
 
 fn is_place(one: &Candidate) -> bool {
-    one.kinds.iter().all(|kind| matches!(kind, Kind::Country | Kind::City | Kind::Region))
+    one.kinds.iter().all(|kind| matches!(kind, NameKind::Country | NameKind::City | NameKind::Region))
 }
 
 fn is_known(other: &Candidate) -> bool {
@@ -170,12 +170,13 @@ fn is_part(lang: Lang, name: &str, known_lang: Lang, known: &str) -> bool {
     let rows = table().find(known_lang, &keys).into_iter().map(|found| table().entry(found.entry));
     // A verb before the name is no part of it.
     let all: Vec<&str> = words(name).collect();
-    let of_person = |&row: &u32| matches!(table().entry(row).kind, Kind::Given | Kind::Family | Kind::Person);
+    let of_person =
+        |&row: &u32| matches!(table().entry(row).kind, NameKind::Given | NameKind::Family | NameKind::Person);
     let is_known = |word: &&str| name::rows(lang, word).iter().any(of_person);
     let known: Vec<&str> = all.iter().copied().filter(is_known).collect();
     let parts = if known.is_empty() { all } else { known };
     let written: Vec<String> = parts.into_iter().map(|word| bare(lang, word)).collect();
-    rows.filter(|row| row.kind == Kind::Person).any(|row| {
+    rows.filter(|row| row.kind == NameKind::Person).any(|row| {
         let forms = if lang == Lang::Ar { row.ar } else { row.en };
         forms.split('|').any(|form| {
             let form: Vec<String> = words(form).map(|word| bare(lang, word)).collect();

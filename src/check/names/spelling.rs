@@ -2,7 +2,7 @@
 
 use super::{Code, Finding, Severity, isolated, marked};
 use crate::{
-    name::{How, Kind, Link, table, term_key},
+    name::{How, Link, NameKind, table, term_key},
     text::{
         Lang, Span, fold,
         token::{TokenKind, tokens},
@@ -30,7 +30,14 @@ pub(super) struct Spelled {
 pub(super) fn read(links: &[Link], ar: &str, en: &str) -> Vec<Spelled> {
     let fits = |link: &&Link| {
         let kind = table().kind(Lang::En, link.en.of(en));
-        let other = [Kind::Nationality, Kind::Title, Kind::Element, Kind::Particle, Kind::Month, Kind::Day];
+        let other = [
+            NameKind::Nationality,
+            NameKind::Title,
+            NameKind::Element,
+            NameKind::Particle,
+            NameKind::Month,
+            NameKind::Day,
+        ];
         link.how != How::Letters && kind.is_none_or(|kind| !other.contains(&kind))
     };
     let spelled = |link: &Link| Spelled {

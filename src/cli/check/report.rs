@@ -11,7 +11,7 @@ use crate::cli::{
 use mizan::{
     Result,
     bitext::{
-        Bitext, Notes, Pair, Stretch, WINDOW,
+        Bitext, Pair, Stretch, UnitNotes, WINDOW,
         catalogue::Paired,
         judged::FindingsBook,
         rows::{self, FindingRow, SCHEMA},
@@ -99,7 +99,7 @@ pub(super) struct Report {
     /// The pairs with findings as a page, in that layout.
     page: Option<Page>,
     /// The findings as notes, by the row of their pair, if the file is to be annotated.
-    pub(super) notes: Option<Notes>,
+    pub(super) notes: Option<UnitNotes>,
     pub(super) out: Stdout,
     palette: Palette,
     tally: Tally,

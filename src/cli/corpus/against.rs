@@ -3,7 +3,7 @@
 use crate::cli::{output::share, summary::count};
 use mizan::{
     Result,
-    corpus::against::{Against, Found, Limits},
+    corpus::against::{Against, OverlapLimits, TestSetHits},
 };
 use std::path::PathBuf;
 
@@ -34,15 +34,15 @@ impl AgainstArgs {
         if self.against.is_empty() {
             return Ok(None);
         }
-        let limits = Limits { near: self.against_near, ngram: self.ngram };
+        let limits = OverlapLimits { near: self.against_near, ngram: self.ngram };
         Against::read(&self.against, limits).map(Some)
     }
 }
 
 /// What was found of each test set, one line per set.
-pub(super) fn describe(found: &[Found]) -> String {
-    let line = |set: &Found| {
-        let Found { test_set, sentences, equal, near, words } = set;
+pub(super) fn describe(found: &[TestSetHits]) -> String {
+    let line = |set: &TestSetHits| {
+        let TestSetHits { test_set, sentences, equal, near, words } = set;
         format!(
             "\ntest set {test_set} ({}): {} dropped, {equal} equal, {near} similar, {words} with words in a row",
             count(*sentences as usize, "sentence"),

@@ -8,7 +8,7 @@ use crate::cli::{Outcome, console::Console, file::is_dash, output::Replace, summ
 use mizan::{
     Error, Result,
     bitext::rows,
-    corpus::audit::{Audit, Plan, Verdicts, annotate, audit, page::page},
+    corpus::audit::{Audit, AuditPlan, Verdicts, annotate, audit, page::page},
 };
 use std::path::PathBuf;
 
@@ -64,7 +64,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let verdicts = args.judged.as_deref().map(Verdicts::read).transpose()?.unwrap_or_default();
     let opened = args.input.open(console)?;
     let progress = console.progress("reading the corpus");
-    let (found, unreadable) = audit(&opened.corpus, &Plan { count: args.count, seed: args.seed }, &verdicts)?;
+    let (found, unreadable) =
+        audit(&opened.corpus, &AuditPlan { count: args.count, seed: args.seed }, &verdicts)?;
     drop(progress);
     broken(&args.input, &unreadable, found.pairs + unreadable.count, console)?;
     if args.judged.is_some() && found.judged == 0 {

@@ -13,7 +13,7 @@ use mizan::{
         cluster::{components, edges, keep, sign},
         duplicates::Rule,
         rank::Best,
-        side::Side,
+        side::DuplicateSide,
     },
 };
 use std::io::{self, Write};
@@ -26,7 +26,7 @@ pub(super) struct RuleArgs {
     near: f64,
     /// What must be alike: pair, ar, en, or both by themselves
     #[arg(long, value_name = "SIDE", default_value = "pair")]
-    side: Side,
+    side: DuplicateSide,
     /// How many pairs stay of those that count as one
     #[arg(long, value_name = "K", default_value = "1")]
     keep: usize,
@@ -40,7 +40,7 @@ pub(super) struct RuleArgs {
 
 impl RuleArgs {
     fn rule(self) -> Result<Rule> {
-        if self.side == Side::Either || self.best == Best::First {
+        if self.side == DuplicateSide::Either || self.best == Best::First {
             return Err(Error::new("`either` and `first` depend on all rows at once")
                 .advise("use pair, ar, en or both, and adequacy, confidence or longest"));
         }

@@ -12,7 +12,7 @@ use mizan::{
         duplicates::Rule,
         filter::{Criteria, Filter},
         rank::Best,
-        side::Side,
+        side::DuplicateSide,
     },
 };
 
@@ -41,7 +41,7 @@ pub(in crate::cli) struct Args {
     near: f64,
     /// What must be alike: the pair as one text, ar, en, either of them, or both by themselves
     #[arg(long, value_name = "SIDE", default_value = "pair")]
-    side: Side,
+    side: DuplicateSide,
     /// How many pairs stay of those that count as one
     #[arg(long, value_name = "K", default_value = "1")]
     keep: usize,

@@ -12,11 +12,11 @@ use crate::cli::{Outcome, console::Console, file::is_dash, summary};
 use mizan::{
     Error, Result,
     corpus::{
-        filter::{self, Bound, Criteria, Filter, KEPT, Verdicts},
+        filter::{self, Criteria, Filter, FilterBound, FilterVerdicts, KEPT},
         fluency::Fluency,
         named::name_rows,
         note::Notes,
-        parts::{Part, distribute, holds_reasons},
+        parts::{DecisionFile, distribute, holds_reasons},
         source::Corpus,
         target::Target,
     },
@@ -53,7 +53,7 @@ pub(in crate::cli) struct Args {
 #[derive(Debug, Clone)]
 enum Asked {
     Filter(Filter),
-    Bound(Bound),
+    Bound(FilterBound),
     Report,
 }
 
@@ -200,17 +200,17 @@ pub(super) fn judge_and_write(
 }
 
 /// Writes the rows that are kept to the first target and the others to the second.
-fn write_parts(corpus: &Corpus, verdicts: &Verdicts, targets: &[Option<Target>]) -> Result<()> {
+fn write_parts(corpus: &Corpus, verdicts: &FilterVerdicts, targets: &[Option<Target>]) -> Result<()> {
     let keep = |decision| (decision == KEPT).then_some(None);
     let reject = |decision| verdicts.reason(decision).map(Some);
     let notes: Notes;
-    let mut parts: Vec<Part<'_>> = Vec::new();
+    let mut parts: Vec<DecisionFile<'_>> = Vec::new();
     if let Some(target) = &targets[0] {
-        parts.push(Part { target, takes: &keep, notes: None });
+        parts.push(DecisionFile { target, takes: &keep, notes: None });
     }
     if let Some(target) = &targets[1] {
         notes = name_rows(corpus, verdicts.notes())?;
-        parts.push(Part { target, takes: &reject, notes: Some(&notes) });
+        parts.push(DecisionFile { target, takes: &reject, notes: Some(&notes) });
     }
     if parts.is_empty() { Ok(()) } else { distribute(corpus, &verdicts.decisions, &parts) }
 }
@@ -231,7 +231,7 @@ fn likely_cause(name: &str) -> &'static str {
     }
 }
 
-fn describe(verdicts: &Verdicts) -> String {
+fn describe(verdicts: &FilterVerdicts) -> String {
     let mut out = format!("{} of {} kept", verdicts.kept(), summary::count(verdicts.decisions.len(), "pair"));
     if verdicts.broken.count > 0 {
         out += &format!("\n  {:<14} {}", "unreadable", verdicts.broken.count);

@@ -10,7 +10,7 @@ use crate::cli::{Outcome, console::Console, file::is_dash, summary};
 use mizan::{
     Error, Result,
     corpus::{
-        fix::Repair,
+        fix::TextRepair,
         mend::{Mended, mend},
     },
 };
@@ -46,13 +46,13 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
-    let mut asked: Vec<Repair> =
-        Repair::ALL.into_iter().filter(|repair| args.pii || *repair != Repair::Pii).collect();
+    let mut asked: Vec<TextRepair> =
+        TextRepair::ALL.into_iter().filter(|repair| args.pii || *repair != TextRepair::Pii).collect();
     for name in &args.without {
         let before = asked.len();
         asked.retain(|repair| repair.name() != name);
         if asked.len() == before {
-            let names: Vec<&str> = Repair::ALL.iter().map(|repair| repair.name()).collect();
+            let names: Vec<&str> = TextRepair::ALL.iter().map(|repair| repair.name()).collect();
             return Err(Error::new(format!("no repair is called `{name}`"))
                 .advise(format!("use {}", names.join(", "))));
         }
@@ -85,5 +85,5 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
 }
 
 fn counts(found: &Mended) -> impl Iterator<Item = (&'static str, u64)> {
-    Repair::ALL.into_iter().map(Repair::name).zip(found.counts)
+    TextRepair::ALL.into_iter().map(TextRepair::name).zip(found.counts)
 }

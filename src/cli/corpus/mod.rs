@@ -24,7 +24,7 @@ use super::{Outcome, console::Console, empty::no_pairs, summary::count};
 use mizan::{
     Error, Result,
     bitext::rows,
-    corpus::{against::Found, parts::Broken},
+    corpus::{against::TestSetHits, parts::Broken},
 };
 use serde::Serialize;
 use std::{
@@ -90,7 +90,7 @@ struct Report {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     fixed: BTreeMap<&'static str, u64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    test_sets: Vec<Found>,
+    test_sets: Vec<TestSetHits>,
 }
 
 impl Report {

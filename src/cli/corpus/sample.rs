@@ -10,7 +10,7 @@ use crate::cli::{Outcome, console::Console, summary};
 use mizan::{
     Error, Result,
     corpus::{
-        parts::{Part, distribute},
+        parts::{DecisionFile, distribute},
         sample::{Strata, sample, stratified},
     },
 };
@@ -65,8 +65,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     };
     broken(&args.input, &rows, decisions.len() as u64, console)?;
     let takes = |is_sampled: bool| is_sampled.then_some(None);
-    let part = |target| Part { target, takes: &takes, notes: None };
-    let parts: Vec<Part<'_, bool>> = places.targets.iter().flatten().map(part).collect();
+    let part = |target| DecisionFile { target, takes: &takes, notes: None };
+    let parts: Vec<DecisionFile<'_, bool>> = places.targets.iter().flatten().map(part).collect();
     distribute(&opened.corpus, &decisions, &parts)?;
     drop(progress);
     places.finish()?;

@@ -12,15 +12,15 @@ use crate::cli::{Outcome, console::Console, file::is_dash, output::share, summar
 use mizan::{
     Error, Result,
     corpus::{
-        parts::{Part, distribute},
-        side::Side,
-        split::{Decision, Plan, Shares, Split, split},
+        parts::{DecisionFile, distribute},
+        side::DuplicateSide,
+        split::{Shares, Split, SplitDecision, SplitPlan, split},
     },
 };
 use std::path::PathBuf;
 
 /// The parts of a corpus.
-const PARTS: [Decision; 3] = [Decision::Train, Decision::Dev, Decision::Test];
+const PARTS: [SplitDecision; 3] = [SplitDecision::Train, SplitDecision::Dev, SplitDecision::Test];
 
 /// Divide a corpus into training, development and test data
 #[derive(Debug, clap::Args)]
@@ -53,7 +53,7 @@ pub(in crate::cli) struct Args {
     /// What must be alike for a pair to leak: the pair as one text, ar, en, either of them, or both
     /// by themselves
     #[arg(long, value_name = "SIDE", default_value = "either")]
-    side: Side,
+    side: DuplicateSide,
     /// Similarity from which two pairs count as one, 0 to 1
     #[arg(long, value_name = "SIMILARITY", default_value = "0.8", value_parser = share)]
     near: f64,
@@ -80,15 +80,16 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let against = args.against.read()?;
     let opened = args.input.open(console)?;
     let progress = console.progress("reading the corpus");
-    let plan = Plan { shares, side: args.side, near: args.near, seed: args.seed, against: against.as_ref() };
+    let plan =
+        SplitPlan { shares, side: args.side, near: args.near, seed: args.seed, against: against.as_ref() };
     let found = split(&opened.corpus, &plan)?;
     broken(&args.input, &found.broken, found.decisions.len() as u64, console)?;
-    let takes = PARTS.map(|part| move |decision: Decision| (decision == part).then_some(None));
-    let parts: Vec<Part<'_, Decision>> = places
+    let takes = PARTS.map(|part| move |decision: SplitDecision| (decision == part).then_some(None));
+    let parts: Vec<DecisionFile<'_, SplitDecision>> = places
         .targets
         .iter()
         .zip(&takes)
-        .filter_map(|(target, takes)| Some(Part { target: target.as_ref()?, takes, notes: None }))
+        .filter_map(|(target, takes)| Some(DecisionFile { target: target.as_ref()?, takes, notes: None }))
         .collect();
     distribute(&opened.corpus, &found.decisions, &parts)?;
     drop(progress);
@@ -124,8 +125,8 @@ impl Args {
 
 fn tell_of_empty_parts(shares: &Shares, found: &Split, console: &Console) {
     for (name, part, share, option) in [
-        ("development", Decision::Dev, shares.dev, "--dev-share"),
-        ("test", Decision::Test, shares.test, "--test-share"),
+        ("development", SplitDecision::Dev, shares.dev, "--dev-share"),
+        ("test", SplitDecision::Test, shares.test, "--test-share"),
     ] {
         if share > 0.0 && found.count(part) == 0 {
             console.say(format_args!(
@@ -137,11 +138,11 @@ fn tell_of_empty_parts(shares: &Shares, found: &Split, console: &Console) {
 
 fn report(found: &Split) -> Report {
     let names = [
-        ("train", Decision::Train),
-        ("dev", Decision::Dev),
-        ("test", Decision::Test),
-        ("dropped_as_near", Decision::Similar),
-        ("dropped_by_test_sets", Decision::Known),
+        ("train", SplitDecision::Train),
+        ("dev", SplitDecision::Dev),
+        ("test", SplitDecision::Test),
+        ("dropped_as_near", SplitDecision::Similar),
+        ("dropped_by_test_sets", SplitDecision::Known),
     ];
     let counts = names.map(|(name, part)| (name, found.count(part)));
     let mut report = Report::new(found.decisions.len(), &found.broken, counts);
@@ -151,7 +152,8 @@ fn report(found: &Split) -> Report {
 
 fn describe(found: &Split) -> String {
     let [train, dev, test, leaks] =
-        [Decision::Train, Decision::Dev, Decision::Test, Decision::Similar].map(|part| found.count(part));
+        [SplitDecision::Train, SplitDecision::Dev, SplitDecision::Test, SplitDecision::Similar]
+            .map(|part| found.count(part));
     let mut out = format!(
         "{} for training, {dev} for development, {test} for test; {leaks} dropped that would have leaked",
         count(train as usize, "pair")

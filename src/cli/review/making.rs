@@ -16,7 +16,7 @@ use mizan::{
     Error, Result,
     align::{self, Watch},
     bitext::{Bitext, Format, Header, Pair, PairOptions},
-    corpus::folder::{Entry, pairs_below},
+    corpus::folder::{DocumentPaths, pairs_below},
     document::Document,
     review::{
         State, import, newer, parts, realign,
@@ -164,7 +164,7 @@ impl Making {
     fn pairs_of(&self, folder: &Path) -> Result<Vec<(String, Sides<PathBuf>)>> {
         let found = pairs_below(folder, Path::new(""), None)?;
         let mut pairs = Vec::new();
-        for Entry { id, files } in found.entries {
+        for DocumentPaths { id, files } in found.entries {
             match files {
                 Ok(files) => pairs.push((id, files)),
                 Err(why) => self.console.warn(&id, why),

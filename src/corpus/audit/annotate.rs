@@ -4,7 +4,7 @@
 use super::{Audit, Sampled};
 use crate::{
     bitext::rows,
-    corpus::filter::faults::Fault,
+    corpus::filter::faults::PairFault,
     report::{self, Text, word},
 };
 use maud::{Markup, PreEscaped, html};
@@ -57,7 +57,7 @@ fn pair(one: &Sampled, number: usize) -> Markup {
             p lang="en" dir="ltr" { (Text(&one.texts.en)) }
             p lang="ar" dir="rtl" { (Text(&one.texts.ar)) }
             p {
-                @for name in std::iter::once("ok").chain(Fault::ALL.iter().map(|fault| fault.name())) {
+                @for name in std::iter::once("ok").chain(PairFault::ALL.iter().map(|fault| fault.name())) {
                     label { input type="checkbox" value=(name); " " (word(name)) }
                     br;
                 }

@@ -16,7 +16,7 @@ use self::estimate::{Estimate, Stratum, estimate};
 use super::{
     filter::{
         Length, Lengths,
-        faults::{Fault, Judge},
+        faults::{Judge, PairFault},
     },
     parse::Row,
     parts::{Broken, each_row},
@@ -44,7 +44,7 @@ pub struct Sampled {
     pub score: Option<f64>,
     /// The number of its band, counted from 0.
     pub band: usize,
-    /// The faults that the program finds, as names of [`Fault::ALL`] separated by blanks.
+    /// The faults that the program finds, as names of [`PairFault::ALL`] separated by blanks.
     pub found: String,
     /// A person's verdict: the same names, or `ok`; empty if nobody has judged it.
     pub verdict: String,
@@ -93,7 +93,7 @@ pub struct Audit {
 
 /// How a sample is drawn.
 #[derive(Debug, Clone, Copy)]
-pub struct Plan {
+pub struct AuditPlan {
     /// Number of pairs.
     pub count: usize,
     /// Seed: another number gives another sample.
@@ -108,7 +108,7 @@ type Candidate = (u64, u64);
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn audit(corpus: &Corpus, plan: &Plan, verdicts: &Verdicts) -> Result<(Audit, Broken)> {
+pub fn audit(corpus: &Corpus, plan: &AuditPlan, verdicts: &Verdicts) -> Result<(Audit, Broken)> {
     let mut lengths = Lengths::default();
     let (bands, rows, broken) = draw(corpus, plan, &mut lengths)?;
     let mut sample = Vec::with_capacity(rows.len());
@@ -148,7 +148,7 @@ impl Audit {
         let counted: Vec<&Sampled> = if judged.is_empty() { sample.iter().collect() } else { judged };
         let mut sampled = [0; BANDS];
         counted.iter().for_each(|one| sampled[one.band] += 1);
-        let share = |fault: &Fault| {
+        let share = |fault: &PairFault| {
             let mut by_band = [0; BANDS];
             for one in counted.iter().filter(|one| has(one.said(), fault.name())) {
                 by_band[one.band] += 1;
@@ -157,7 +157,7 @@ impl Audit {
             let strata: Vec<Stratum> = (0..BANDS).map(stratum).collect();
             Share { fault: fault.name(), estimate: estimate(&strata), by_band }
         };
-        let shares = Fault::ALL.iter().map(share).collect();
+        let shares = PairFault::ALL.iter().map(share).collect();
         let pairs = bands.iter().sum();
         Audit {
             pairs,
@@ -184,10 +184,10 @@ fn has(said: &str, fault: &str) -> bool {
 }
 
 fn same(found: &str, verdict: &str) -> bool {
-    Fault::ALL.iter().all(|fault| has(found, fault.name()) == has(verdict, fault.name()))
+    PairFault::ALL.iter().all(|fault| has(found, fault.name()) == has(verdict, fault.name()))
 }
 
-fn names(found: &[Fault]) -> String {
+fn names(found: &[PairFault]) -> String {
     found.iter().map(|fault| fault.name()).collect::<Vec<_>>().join(" ")
 }
 
@@ -202,7 +202,11 @@ fn band(score: Option<f64>) -> usize {
 }
 
 /// Counts the pairs of each band, measures their lengths, and draws a sample; returns the sorted numbers of its rows.
-fn draw(corpus: &Corpus, plan: &Plan, lengths: &mut Lengths) -> Result<([u64; BANDS], Vec<u64>, Broken)> {
+fn draw(
+    corpus: &Corpus,
+    plan: &AuditPlan,
+    lengths: &mut Lengths,
+) -> Result<([u64; BANDS], Vec<u64>, Broken)> {
     let mut broken = Broken::default();
     let mut bands = [0; BANDS];
     let mut least: [BinaryHeap<Candidate>; BANDS] = Default::default();
@@ -279,7 +283,7 @@ mod tests {
     fn the_share_of_a_fault_is_in_its_interval_and_low_bands_are_looked_at() {
         let folder = tempfile::tempdir().unwrap();
         let corpus = corpus(&folder, 50, 950);
-        let (got, _) = audit(&corpus, &Plan { count: 200, seed: 1 }, &Verdicts::default()).unwrap();
+        let (got, _) = audit(&corpus, &AuditPlan { count: 200, seed: 1 }, &Verdicts::default()).unwrap();
         assert_eq!((got.pairs, got.bands[0], got.bands[4]), (1000, 50, 950));
         assert_eq!(got.sampled.iter().sum::<u64>(), 200);
         assert!(got.sampled[0] >= 40, "{:?}", got.sampled);
@@ -294,7 +298,7 @@ mod tests {
     fn what_people_say_counts_more_than_what_the_program_finds() {
         let folder = tempfile::tempdir().unwrap();
         let corpus = corpus(&folder, 20, 20);
-        let plan = Plan { count: 40, seed: 1 };
+        let plan = AuditPlan { count: 40, seed: 1 };
         let (first, _) = audit(&corpus, &plan, &Verdicts::default()).unwrap();
         let mut said = String::new();
         for one in &first.sample {

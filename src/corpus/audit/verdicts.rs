@@ -1,7 +1,7 @@
 //! The verdicts of people on the pairs of a sample.
 
 use super::super::{
-    filter::faults::Fault,
+    filter::faults::PairFault,
     lines::{Line, Lines},
 };
 use crate::{Error, Result};
@@ -45,9 +45,9 @@ impl Verdicts {
             let verdict = said.verdict.unwrap_or_default();
             let wrong = verdict
                 .split_whitespace()
-                .find(|name| *name != "ok" && Fault::ALL.iter().all(|known| known.name() != *name));
+                .find(|name| *name != "ok" && PairFault::ALL.iter().all(|known| known.name() != *name));
             if let Some(wrong) = wrong {
-                let names: Vec<&str> = Fault::ALL.iter().map(|fault| fault.name()).collect();
+                let names: Vec<&str> = PairFault::ALL.iter().map(|fault| fault.name()).collect();
                 return Err(fault(format!("no verdict is called `{wrong}`"))
                     .advise(format!("write ok, or any of {}", names.join(", "))));
             }

@@ -3,8 +3,8 @@
 //! The contents of the documents are not part of it: they are compared shard by shard (see
 //! [`super::state`]), so that a changed document costs its shard and not the whole run.
 
-use super::Plan;
-use crate::{bitext::rows::SCHEMA, corpus::folder::Entry};
+use super::BatchPlan;
+use crate::{bitext::rows::SCHEMA, corpus::folder::DocumentPaths};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -31,7 +31,7 @@ pub(super) struct Identity {
 }
 
 impl Identity {
-    pub(super) fn of(plan: &Plan, entries: &[Entry]) -> Self {
+    pub(super) fn of(plan: &BatchPlan, entries: &[DocumentPaths]) -> Self {
         let mut hash = Xxh3::new();
         for entry in entries {
             hash.update(entry.id.as_bytes());

@@ -1,7 +1,7 @@
 //! The two files of a document: read for aligning, or only hashed to see whether they have changed.
 
-use super::{MEMORY_PER_BYTE, Plan};
-use crate::{Error, Result, corpus::folder::Entry, text::Sides};
+use super::{BatchPlan, MEMORY_PER_BYTE};
+use crate::{Error, Result, corpus::folder::DocumentPaths, text::Sides};
 use std::{
     fs::{self, File},
     io::Read,
@@ -18,13 +18,13 @@ pub(super) struct Input {
 }
 
 /// The size of both files in bytes; 0 when they do not exist.
-pub(super) fn bytes_of(entry: &Entry) -> usize {
+pub(super) fn bytes_of(entry: &DocumentPaths) -> usize {
     let size = |path: &PathBuf| fs::metadata(path).map_or(0, |there| there.len() as usize);
     entry.files.as_ref().map_or(0, |files| files.iter().map(|(_, file)| size(file)).sum())
 }
 
 /// Reads a document of `size` bytes.
-pub(super) fn read(entry: &Entry, size: usize, plan: &Plan) -> Input {
+pub(super) fn read(entry: &DocumentPaths, size: usize, plan: &BatchPlan) -> Input {
     let whole = |path: &PathBuf| fs::read(path).map_err(|error| Error::io(path, &error));
     let bytes =
         files_of(entry, size, plan).and_then(|Sides { ar, en }| Ok(Sides { ar: whole(ar)?, en: whole(en)? }));
@@ -36,7 +36,7 @@ pub(super) fn read(entry: &Entry, size: usize, plan: &Plan) -> Input {
 }
 
 /// Hash of the contents of a document, or of the reason why it cannot be read, without loading it into memory.
-pub(super) fn content(entry: &Entry, plan: &Plan) -> u128 {
+pub(super) fn content(entry: &DocumentPaths, plan: &BatchPlan) -> u128 {
     let files = files_of(entry, bytes_of(entry), plan);
     match files.and_then(|Sides { ar, en }| Ok((of_file(ar)?, of_file(en)?))) {
         Ok((one, two)) => of_both(one, two),
@@ -45,7 +45,7 @@ pub(super) fn content(entry: &Entry, plan: &Plan) -> u128 {
 }
 
 /// The files, if there are two that fit into memory.
-fn files_of<'a>(entry: &'a Entry, size: usize, plan: &Plan) -> Result<&'a Sides<PathBuf>> {
+fn files_of<'a>(entry: &'a DocumentPaths, size: usize, plan: &BatchPlan) -> Result<&'a Sides<PathBuf>> {
     let files = entry.files.as_ref().map_err(Clone::clone)?;
     let needed = size.saturating_mul(MEMORY_PER_BYTE);
     if needed > plan.max_memory {
@@ -95,28 +95,28 @@ mod tests {
         fs::write(path("a"), "x".repeat(200_000)).unwrap();
         fs::write(path("b"), "y").unwrap();
         let shape = "jsonl".parse().unwrap();
-        let plan = Plan {
+        let plan = BatchPlan {
             options: Options::default(),
             shape,
             per_shard: 1,
             min_score: None,
             max_memory: 64_000_000,
         };
-        let entry = |files| Entry { id: String::new(), files };
-        let both = |plan: &Plan, entry: &Entry| {
+        let entry = |files| DocumentPaths { id: String::new(), files };
+        let both = |plan: &BatchPlan, entry: &DocumentPaths| {
             let read = read(entry, bytes_of(entry), plan).content;
             assert_eq!(read, content(entry, plan));
             read
         };
         let good = both(&plan, &entry(Ok(Sides::new(path("a"), path("b")))));
-        let small = Plan { max_memory: 1000, ..plan };
-        let plan = Plan { max_memory: 64_000_000, options: Options::default(), ..small };
+        let small = BatchPlan { max_memory: 1000, ..plan };
+        let plan = BatchPlan { max_memory: 64_000_000, options: Options::default(), ..small };
         let others = [
             both(&plan, &entry(Ok(Sides::new(path("b"), path("a"))))),
             both(&plan, &entry(Ok(Sides::new(path("a"), path("none"))))),
             both(&plan, &entry(Err(Error::new("no pair")))),
             both(
-                &Plan { max_memory: 1000, options: Options::default(), ..plan },
+                &BatchPlan { max_memory: 1000, options: Options::default(), ..plan },
                 &entry(Ok(Sides::new(path("a"), path("b")))),
             ),
         ];

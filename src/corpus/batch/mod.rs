@@ -32,7 +32,7 @@ use super::{
     block::Block,
     columnar,
     documents::{self, Options},
-    folder::Entry,
+    folder::DocumentPaths,
     ordered::{Limits, ordered},
     row::rows_of,
     shape::{Layout, Shape},
@@ -53,7 +53,7 @@ pub const MEMORY_PER_BYTE: usize = 64;
 
 /// The settings of a run.
 #[derive(Debug)]
-pub struct Plan {
+pub struct BatchPlan {
     /// Options for each document.
     pub options: Options,
     /// How shards are written.
@@ -98,7 +98,7 @@ pub struct Report {
 
 /// The progress of a run, reported to its caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step<'a> {
+pub enum BatchStep<'a> {
     /// A document is done.
     Done {
         /// Its number of pairs.
@@ -125,17 +125,22 @@ pub enum Step<'a> {
 /// # Errors
 /// When `out` belongs to another run, is being written by another process, or cannot be written.
 /// Documents that fail are not errors but rows of the manifest.
-pub fn batch(entries: &[Entry], out: &Path, plan: &Plan, watch: &mut dyn FnMut(Step<'_>)) -> Result<Report> {
+pub fn batch(
+    entries: &[DocumentPaths],
+    out: &Path,
+    plan: &BatchPlan,
+    watch: &mut dyn FnMut(BatchStep<'_>),
+) -> Result<Report> {
     if plan.shape.layout == Layout::Parquet {
         columnar::require(out)?;
     }
     let output = Output::claim(out, &Identity::of(plan, entries))?;
-    let shards: Vec<&[Entry]> = entries.chunks(plan.per_shard.max(1)).collect();
+    let shards: Vec<&[DocumentPaths]> = entries.chunks(plan.per_shard.max(1)).collect();
     let open = open_shards(&output, &shards, plan, watch);
     let tasks = open.iter().flat_map(|(_, documents)| documents.iter());
     let with_sizes = tasks.map(|entry| (entry, input::bytes_of(entry)));
     // Even two documents of twenty bytes cost more than their bytes.
-    let size = |task: &(&Entry, usize)| task.1 + 4096;
+    let size = |task: &(&DocumentPaths, usize)| task.1 + 4096;
     let work = |(entry, size)| work(entry, size, plan);
     let limits = Limits::with_bytes(plan.max_memory / MEMORY_PER_BYTE);
     ordered(with_sizes, size, limits, work, |done| {
@@ -150,12 +155,13 @@ pub fn batch(entries: &[Entry], out: &Path, plan: &Plan, watch: &mut dyn FnMut(S
 /// The shards that remain to be written, with their numbers.
 fn open_shards<'a>(
     output: &Output,
-    shards: &[&'a [Entry]],
-    plan: &Plan,
-    watch: &mut dyn FnMut(Step<'_>),
-) -> Vec<(usize, &'a [Entry])> {
+    shards: &[&'a [DocumentPaths]],
+    plan: &BatchPlan,
+    watch: &mut dyn FnMut(BatchStep<'_>),
+) -> Vec<(usize, &'a [DocumentPaths])> {
     let mut open = Vec::new();
-    let compare = |(n, documents): (usize, &&'a [Entry])| (n, *documents, output.earlier(n, documents, plan));
+    let compare =
+        |(n, documents): (usize, &&'a [DocumentPaths])| (n, *documents, output.earlier(n, documents, plan));
     let limits = Limits::with_bytes(usize::MAX);
     ordered(
         shards.iter().enumerate(),
@@ -166,10 +172,10 @@ fn open_shards<'a>(
             for (n, documents, earlier) in compared {
                 match earlier {
                     Earlier::Done { pairs } => {
-                        watch(Step::Earlier { documents: documents.len() as u64, pairs });
+                        watch(BatchStep::Earlier { documents: documents.len() as u64, pairs });
                         continue;
                     }
-                    Earlier::Stale(why) => watch(Step::Again { shard: &output::name(n), why: &why }),
+                    Earlier::Stale(why) => watch(BatchStep::Again { shard: &output::name(n), why: &why }),
                     Earlier::Nothing => {}
                 }
                 open.push((n, documents));
@@ -183,9 +189,9 @@ fn open_shards<'a>(
 fn write_shard(
     output: &Output,
     shard: usize,
-    plan: &Plan,
+    plan: &BatchPlan,
     done: &mut dyn Iterator<Item = Done>,
-    watch: &mut dyn FnMut(Step<'_>),
+    watch: &mut dyn FnMut(BatchStep<'_>),
 ) -> Result<()> {
     let mut sink = output.target(shard, plan.shape).create()?;
     let mut aside = output.aside(shard, plan).map(|target| target.create()).transpose()?;
@@ -196,7 +202,7 @@ fn write_shard(
             Some(aside) => aside.write(document.block.all())?,
             None => sink.write(document.block.all())?,
         }
-        watch(Step::Done { pairs: document.state.pairs });
+        watch(BatchStep::Done { pairs: document.state.pairs });
         states.documents.push(document.state);
     }
     states.files = sink.commit()?;
@@ -212,7 +218,7 @@ struct Done {
     state: State,
 }
 
-fn work(entry: &Entry, size: usize, plan: &Plan) -> Done {
+fn work(entry: &DocumentPaths, size: usize, plan: &BatchPlan) -> Done {
     let mut block = Block::default();
     let Input { bytes, content } = input::read(entry, size, plan);
     let mut state = State { id: entry.id.clone(), content, ..State::default() };
@@ -238,7 +244,7 @@ fn work(entry: &Entry, size: usize, plan: &Plan) -> Done {
     Done { block, state }
 }
 
-fn aligned(entry: &Entry, bytes: &Sides<Vec<u8>>, plan: &Plan) -> Result<Bitext> {
+fn aligned(entry: &DocumentPaths, bytes: &Sides<Vec<u8>>, plan: &BatchPlan) -> Result<Bitext> {
     let files = entry.files.as_ref().map_err(Clone::clone)?;
     let names = files.as_ref().map(|path| path.display().to_string());
     documents::align_files((&names.ar, &bytes.ar), (&names.en, &bytes.en), &plan.options)
@@ -264,8 +270,8 @@ mod tests {
     use crate::corpus::folder::pairs_below;
     use std::{fs, path::PathBuf};
 
-    fn plan(shape: &str, per_shard: usize) -> Plan {
-        Plan {
+    fn plan(shape: &str, per_shard: usize) -> BatchPlan {
+        BatchPlan {
             options: Options::default(),
             shape: shape.parse().unwrap(),
             per_shard,
@@ -274,7 +280,7 @@ mod tests {
         }
     }
 
-    fn sources(folder: &Path, count: usize) -> Vec<Entry> {
+    fn sources(folder: &Path, count: usize) -> Vec<DocumentPaths> {
         for n in 0..count {
             fs::write(folder.join(format!("d{n}.ar.txt")), format!("وصل {n} من الرجال. ثم غادروا.\n"))
                 .unwrap();
@@ -315,8 +321,8 @@ mod tests {
         fs::write(again.join("shards/00001.ar.gz"), "broken").unwrap();
         fs::write(again.join("shards/.mizan-abc.tmp"), "half").unwrap();
         let mut earlier = 0;
-        let mut watch = |step: Step<'_>| {
-            if let Step::Earlier { documents, .. } = step {
+        let mut watch = |step: BatchStep<'_>| {
+            if let BatchStep::Earlier { documents, .. } = step {
                 earlier += documents;
             }
         };
@@ -339,10 +345,10 @@ mod tests {
         fs::write(&shard, bytes).unwrap();
         fs::write(again.join("states/00003.tsv"), "?\n").unwrap();
         let mut said = Vec::new();
-        let mut watch = |step: Step<'_>| match step {
-            Step::Again { shard, why } => said.push(format!("{shard}: {why}")),
-            Step::Earlier { documents, .. } => said.push(format!("{documents} stay")),
-            Step::Done { .. } => {}
+        let mut watch = |step: BatchStep<'_>| match step {
+            BatchStep::Again { shard, why } => said.push(format!("{shard}: {why}")),
+            BatchStep::Earlier { documents, .. } => said.push(format!("{documents} stay")),
+            BatchStep::Done { .. } => {}
         };
         batch(&entries, &again, &plan("jsonl.gz", 2), &mut watch).unwrap();
         assert_eq!(said[..2], ["00000: document d1 has changed", "2 stay"]);
@@ -390,7 +396,7 @@ mod tests {
         );
         let entries = pairs_below(texts.path(), Path::new("/nowhere"), None).unwrap().entries;
         let (plain, aside) = (out.path().join("plain"), out.path().join("aside"));
-        let strict = Plan { min_score: Some(0.5), ..plan("jsonl", 1) };
+        let strict = BatchPlan { min_score: Some(0.5), ..plan("jsonl", 1) };
         let report = batch(&entries, &plain, &plan("jsonl", 1), &mut |_| {}).unwrap();
         assert_eq!((report.documents, report.suspect, report.scores.len()), (2, 1, 7));
         assert_eq!(batch(&entries, &aside, &strict, &mut |_| {}).unwrap(), report);
@@ -403,7 +409,7 @@ mod tests {
         // Another run finds everything done.
         let mut earlier = 0;
         batch(&entries, &aside, &strict, &mut |step| {
-            earlier += u64::from(matches!(step, Step::Earlier { .. }));
+            earlier += u64::from(matches!(step, BatchStep::Earlier { .. }));
         })
         .unwrap();
         assert_eq!(earlier, 2);
@@ -414,7 +420,7 @@ mod tests {
         let (texts, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let entries = sources(texts.path(), 2);
         let mut refused = 0;
-        let mut watch = |_: Step<'_>| {
+        let mut watch = |_: BatchStep<'_>| {
             let error = batch(&entries, out.path(), &plan("jsonl", 1), &mut |_| {}).unwrap_err();
             assert!(error.to_string().contains("is writing into this folder"), "{error}");
             refused += 1;
@@ -429,7 +435,7 @@ mod tests {
         let (texts, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let entries = sources(texts.path(), 2);
         batch(&entries, out.path(), &plan("jsonl", 10), &mut |_| {}).unwrap();
-        let refused = |plan: &Plan, entries: &[Entry], words: &str| {
+        let refused = |plan: &BatchPlan, entries: &[DocumentPaths], words: &str| {
             let error = batch(entries, out.path(), plan, &mut |_| {}).unwrap_err().to_string();
             assert!(error.contains("belongs to another run") && error.contains(words), "{error}");
         };
@@ -457,7 +463,7 @@ mod tests {
         fs::write(texts.path().join("f.en.txt"), " \n").unwrap();
         fs::write(texts.path().join("e.en.txt"), "Yes.").unwrap();
         let entries = pairs_below(texts.path(), Path::new("/nowhere"), None).unwrap().entries;
-        let small = Plan { max_memory: 1 << 20, ..plan("tsv", 10) };
+        let small = BatchPlan { max_memory: 1 << 20, ..plan("tsv", 10) };
         let report = batch(&entries, &out.path().join("o"), &small, &mut |_| {}).unwrap();
         assert_eq!((report.documents, report.failed, report.pairs), (5, 4, 1));
         let manifest = fs::read_to_string(out.path().join("o/manifest.tsv")).unwrap();

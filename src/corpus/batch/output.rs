@@ -1,7 +1,7 @@
 //! The folder that a run writes into, and which of its contents can be kept.
 
 use super::{
-    Plan, Report,
+    BatchPlan, Report,
     identity::Identity,
     input, lock,
     state::{State, States, cell},
@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Error, Result,
     bitext::{clear_left_over, is_left_over, rows, rows::SCHEMA, save},
-    corpus::{folder::Entry, shape::Shape, target::Target},
+    corpus::{folder::DocumentPaths, shape::Shape, target::Target},
     lock::Lock,
 };
 use serde::Serialize;
@@ -98,18 +98,18 @@ impl Output {
     }
 
     /// The files for the pairs of a shard's documents with a low score, if they are set aside.
-    pub(super) fn aside(&self, shard: usize, plan: &Plan) -> Option<Target> {
+    pub(super) fn aside(&self, shard: usize, plan: &BatchPlan) -> Option<Target> {
         plan.min_score.map(|_| Target::new(&self.root.join(ASIDE).join(name(shard)), plan.shape))
     }
 
     /// All files of a shard.
-    fn paths(&self, shard: usize, plan: &Plan) -> Vec<PathBuf> {
+    fn paths(&self, shard: usize, plan: &BatchPlan) -> Vec<PathBuf> {
         let aside = self.aside(shard, plan).into_iter().flat_map(|target| target.paths);
         self.target(shard, plan.shape).paths.into_iter().chain(aside).collect()
     }
 
     /// What exists of a shard, compared with the current contents of its documents and its files.
-    pub(super) fn earlier(&self, shard: usize, documents: &[Entry], plan: &Plan) -> Earlier {
+    pub(super) fn earlier(&self, shard: usize, documents: &[DocumentPaths], plan: &BatchPlan) -> Earlier {
         let path = self.states_path(shard);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
@@ -143,7 +143,7 @@ impl Output {
     }
 
     /// Writes the manifest and the report.
-    pub(super) fn finish(&self, shards: usize, plan: &Plan) -> Result<Report> {
+    pub(super) fn finish(&self, shards: usize, plan: &BatchPlan) -> Result<Report> {
         let mut scores = Vec::new();
         let mut report = Report { schema: SCHEMA.to_owned(), shards: shards as u64, ..Report::default() };
         save(&self.root.join("manifest.tsv"), |out| {

@@ -3,7 +3,7 @@
 
 use super::super::{
     lines::Line,
-    parts::{Part, distribute},
+    parts::{DecisionFile, distribute},
     source::Corpus,
     target::Target,
 };
@@ -66,7 +66,7 @@ fn copy(from: &[PathBuf], to: &Path, shard_size: Option<u64>) -> Result<()> {
     )?;
     let target = Target { shard_size, ..Target::of_path(to)? };
     let all = |_| Some(None);
-    distribute(&corpus, &vec![0; rows], &[Part { target: &target, takes: &all, notes: None }])
+    distribute(&corpus, &vec![0; rows], &[DecisionFile { target: &target, takes: &all, notes: None }])
 }
 
 fn many_types() -> RecordBatch {

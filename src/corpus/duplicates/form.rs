@@ -6,7 +6,7 @@ use super::{
         near::{self, FOUND, Signature},
         parse::Row,
         rank::order,
-        side::{Normal, Side},
+        side::{DuplicateSide, Normal},
     },
     Rule,
 };
@@ -38,10 +38,10 @@ pub(super) struct View<'a> {
 
 /// How similar two rows are, and on which side, if they count as duplicates.
 pub(super) fn alike<'a>(
-    side: Side,
+    side: DuplicateSide,
     near: f64,
     views: impl Iterator<Item = (View<'a>, View<'a>)>,
-) -> Option<(f64, Side)> {
+) -> Option<(f64, DuplicateSide)> {
     let mut views = views.zip(side.views()).map(|((a, b), side)| {
         let may = !a.guard.differs(b.guard) && a.fingerprint.is_some() && b.fingerprint.is_some();
         let both = a.signature.zip(b.signature).filter(|_| may);
@@ -49,9 +49,9 @@ pub(super) fn alike<'a>(
         similarity.map(|similarity| (similarity, *side))
     });
     match side {
-        Side::Both => {
+        DuplicateSide::Both => {
             let ((ar, _), (en, _)) = (views.next()??, views.next()??);
-            Some((ar.min(en), Side::Both))
+            Some((ar.min(en), DuplicateSide::Both))
         }
         _ => views.find_map(|alike| alike),
     }
@@ -60,7 +60,7 @@ pub(super) fn alike<'a>(
 impl Form {
     /// The form of a row whose texts are in `normal`.
     pub(in crate::corpus) fn of(rule: &Rule, row: &Row<'_>, normal: &Normal) -> Self {
-        let view = |view: &Side| OfView {
+        let view = |view: &DuplicateSide| OfView {
             fingerprint: normal.fingerprint(*view),
             guard: if rule.near.is_none() || rule.loose {
                 Guard::default()
@@ -71,21 +71,21 @@ impl Form {
         };
         let template = match (rule.template, rule.side) {
             (None, _) => 0,
-            (Some(_), side @ (Side::Ar | Side::En)) => normal.template(side),
-            (Some(_), _) => normal.template(Side::Pair),
+            (Some(_), side @ (DuplicateSide::Ar | DuplicateSide::En)) => normal.template(side),
+            (Some(_), _) => normal.template(DuplicateSide::Pair),
         };
         Form { order: order(row, rule.best), template, views: rule.side.views().iter().map(view).collect() }
     }
 
     /// The similarity to another row, if they count as duplicates.
-    pub(in crate::corpus) fn alike(&self, other: &Form, rule: &Rule) -> Option<(f64, Side)> {
+    pub(in crate::corpus) fn alike(&self, other: &Form, rule: &Rule) -> Option<(f64, DuplicateSide)> {
         let views = self.views.iter().map(OfView::view).zip(other.views.iter().map(OfView::view));
         alike(rule.side, rule.near?, views)
     }
 
     /// The keys of the buckets of the row, for the views that are divided into buckets.
     pub(in crate::corpus) fn keys(&self, rule: &Rule) -> Vec<u32> {
-        let views = if rule.side == Side::Both { 1 } else { self.views.len() };
+        let views = if rule.side == DuplicateSide::Both { 1 } else { self.views.len() };
         let keys = |view: &OfView| {
             let signature = view.signature.clone()?;
             Some((0..near::BANDS).map(|band| signature.band(band) ^ view.guard.key()).collect::<Vec<u32>>())

@@ -27,7 +27,7 @@ use super::{
     guard::Guard,
     near::{BANDS, Signature},
     rank::Best,
-    side::Side,
+    side::DuplicateSide,
 };
 use crate::{Error, Result};
 use rayon::prelude::*;
@@ -37,7 +37,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rule {
     /// The side that is compared.
-    pub side: Side,
+    pub side: DuplicateSide,
     /// Whether rows that are equal after folding are duplicates.
     pub equal: bool,
     /// Similarity (0 to 1) from which rows are duplicates; `None` to ignore similar rows.
@@ -55,7 +55,7 @@ pub struct Rule {
 impl Default for Rule {
     fn default() -> Self {
         Rule {
-            side: Side::Pair,
+            side: DuplicateSide::Pair,
             equal: true,
             near: None,
             template: None,
@@ -68,7 +68,7 @@ impl Default for Rule {
 
 /// The reason why a row is a duplicate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum DuplicateReason {
     /// Equal after folding.
     Equal,
     /// Similar.
@@ -77,13 +77,13 @@ pub enum Why {
     Template,
 }
 
-impl Why {
+impl DuplicateReason {
     /// The filter that drops such rows.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Why::Equal => "duplicate",
-            Why::Near => "near",
-            Why::Template => "template",
+            DuplicateReason::Equal => "duplicate",
+            DuplicateReason::Near => "near",
+            DuplicateReason::Template => "template",
         }
     }
 }
@@ -98,9 +98,9 @@ pub struct Duplicate {
     /// Their similarity, 0 to 1.
     pub similarity: f32,
     /// The side that is similar.
-    pub side: Side,
+    pub side: DuplicateSide,
     /// The rule that made the row a duplicate.
-    pub why: Why,
+    pub why: DuplicateReason,
 }
 
 /// The rows to compare.
@@ -158,7 +158,7 @@ impl Rows {
         let mut found: Vec<Duplicate> = Vec::new();
         // For each dropped row, the row in whose favour it was dropped.
         let mut kept_for: FxHashMap<u32, u32> = FxHashMap::default();
-        let mut drop = |n: u32, (of, similarity, side): (u32, f64, Side), why| {
+        let mut drop = |n: u32, (of, similarity, side): (u32, f64, DuplicateSide), why| {
             kept_for.insert(n, of);
             found.push(Duplicate { row: n, of, similarity: similarity as f32, side, why });
         };
@@ -184,18 +184,24 @@ impl Rows {
         found
     }
 
-    fn equal(&self, best: &[u32], drop: &mut impl FnMut(u32, (u32, f64, Side), Why)) -> Vec<u32> {
+    fn equal(
+        &self,
+        best: &[u32],
+        drop: &mut impl FnMut(u32, (u32, f64, DuplicateSide), DuplicateReason),
+    ) -> Vec<u32> {
         let rule = &self.rule;
         let mut known: Vec<FxHashMap<u128, (u32, usize)>> =
             self.views.iter().map(|_| FxHashMap::default()).collect();
         let mut left = Vec::with_capacity(best.len());
         for &n in best {
             let of_view = |view: usize| self.views[view].fingerprints[n as usize];
-            if rule.side == Side::Both {
+            if rule.side == DuplicateSide::Both {
                 // One key for both sides of the row.
                 let key = of_view(0).zip(of_view(1)).map(|(ar, en)| ar ^ en.rotate_left(64));
                 match key.map(|key| known[0].entry(key).or_insert((n, 0))) {
-                    Some((of, count)) if *count >= rule.keep => drop(n, (*of, 1.0, rule.side), Why::Equal),
+                    Some((of, count)) if *count >= rule.keep => {
+                        drop(n, (*of, 1.0, rule.side), DuplicateReason::Equal)
+                    }
                     entry => {
                         entry.into_iter().for_each(|(_, count)| *count += 1);
                         left.push(n);
@@ -208,7 +214,7 @@ impl Rows {
                 (*count >= rule.keep).then_some((*of, 1.0, rule.side.views()[view]))
             });
             if let Some(of) = full {
-                drop(n, of, Why::Equal);
+                drop(n, of, DuplicateReason::Equal);
                 continue;
             }
             for (view, known) in known.iter_mut().enumerate() {
@@ -221,19 +227,24 @@ impl Rows {
         left
     }
 
-    fn same_template(&self, best: &[u32], keep: usize, drop: &mut impl FnMut(u32, (u32, f64, Side), Why)) {
+    fn same_template(
+        &self,
+        best: &[u32],
+        keep: usize,
+        drop: &mut impl FnMut(u32, (u32, f64, DuplicateSide), DuplicateReason),
+    ) {
         let mut known: FxHashMap<u128, (u32, usize)> = FxHashMap::default();
         for &n in best {
             let (of, count) = known.entry(self.templates[n as usize]).or_insert((n, 0));
             if *count >= keep {
-                drop(n, (*of, 1.0, self.rule.side), Why::Template);
+                drop(n, (*of, 1.0, self.rule.side), DuplicateReason::Template);
             }
             *count += 1;
         }
     }
 
     /// The similarity of two rows and the side that is similar, if they count as duplicates.
-    fn alike(&self, a: u32, b: u32, near: f64) -> Option<(f64, Side)> {
+    fn alike(&self, a: u32, b: u32, near: f64) -> Option<(f64, DuplicateSide)> {
         let at = |n: u32| {
             let n = n as usize;
             self.views.iter().map(move |view| View {
@@ -245,7 +256,12 @@ impl Rows {
         alike(self.rule.side, near, at(a).zip(at(b)))
     }
 
-    fn near(&self, best: &[u32], near: f64, drop: &mut impl FnMut(u32, (u32, f64, Side), Why)) -> Vec<u32> {
+    fn near(
+        &self,
+        best: &[u32],
+        near: f64,
+        drop: &mut impl FnMut(u32, (u32, f64, DuplicateSide), DuplicateReason),
+    ) -> Vec<u32> {
         let mut roots = self.components(best, near);
         let mut sizes: FxHashMap<u32, u32> = FxHashMap::default();
         for at in (0..).take(best.len()) {
@@ -264,7 +280,7 @@ impl Rows {
             }
             let alike = |of: &u32| self.alike(n, *of, near);
             match stayed.entry(root).or_default().judge(self.rule.keep, alike, || n) {
-                Some((of, similarity, side)) => drop(n, (*of, similarity, side), Why::Near),
+                Some((of, similarity, side)) => drop(n, (*of, similarity, side), DuplicateReason::Near),
                 None => left.push(n),
             }
         }
@@ -276,7 +292,7 @@ impl Rows {
         let mut parents: Vec<u32> = (0..).take(best.len()).collect();
         let mut keys: Vec<u64> = Vec::with_capacity(best.len());
         // Rows that must be alike on both sides are in one bucket by the first side.
-        let views = if self.rule.side == Side::Both { 1 } else { self.views.len() };
+        let views = if self.rule.side == DuplicateSide::Both { 1 } else { self.views.len() };
         for view in &self.views[..views] {
             for band in 0..BANDS {
                 keys.clear();
@@ -331,7 +347,7 @@ mod tests {
     };
 
     /// The dropped row, the row in its place, the side and the reason.
-    type Dropped = (String, String, Side, Why);
+    type Dropped = (String, String, DuplicateSide, DuplicateReason);
 
     /// The ids that stay, sorted, and the dropped ones.
     fn judged(rule: Rule, rows: &[(&str, &str, &str)]) -> (Vec<String>, Vec<Dropped>) {
@@ -361,11 +377,11 @@ mod tests {
     #[test]
     fn a_side_says_which_rows_are_equal() {
         for (side, stay) in [
-            (Side::Pair, "d#1 d#3 d#4 d#5"),
-            (Side::Both, "d#1 d#3 d#4 d#5"),
-            (Side::Ar, "d#1 d#4 d#5"),
-            (Side::En, "d#1 d#3 d#5"),
-            (Side::Either, "d#1 d#5"),
+            (DuplicateSide::Pair, "d#1 d#3 d#4 d#5"),
+            (DuplicateSide::Both, "d#1 d#3 d#4 d#5"),
+            (DuplicateSide::Ar, "d#1 d#4 d#5"),
+            (DuplicateSide::En, "d#1 d#3 d#5"),
+            (DuplicateSide::Either, "d#1 d#5"),
         ] {
             let rule = Rule { side, ..Rule::default() };
             let (got, dropped) = judged(rule, &ROWS);
@@ -374,7 +390,7 @@ mod tests {
             let (near, _) = judged(Rule { near: Some(0.8), ..rule }, &ROWS);
             assert_eq!(near, got, "{side}");
         }
-        let (got, _) = judged(Rule { side: Side::Either, keep: 2, ..Rule::default() }, &ROWS);
+        let (got, _) = judged(Rule { side: DuplicateSide::Either, keep: 2, ..Rule::default() }, &ROWS);
         assert_eq!(got.join(" "), "d#1 d#2 d#5");
     }
 
@@ -422,7 +438,7 @@ mod tests {
         assert_eq!(judged(Rule { loose: true, ..rule }, &rows).0.join(" "), "1");
         let template = Rule { template: Some(1), ..Rule::default() };
         let (stay, dropped) = judged(template, &rows);
-        assert_eq!((stay.join(" ").as_str(), dropped[0].3), ("1 3 4", Why::Template));
+        assert_eq!((stay.join(" ").as_str(), dropped[0].3), ("1 3 4", DuplicateReason::Template));
     }
 
     #[test]

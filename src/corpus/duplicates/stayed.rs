@@ -1,6 +1,6 @@
 //! The two rules applied to sorted rows: one within a bucket, one within a component.
 
-use super::super::side::Side;
+use super::super::side::DuplicateSide;
 
 /// Most rows of a bucket, unlike each other, that a row is compared with.
 pub const COMPARED: usize = 8;
@@ -48,9 +48,9 @@ impl<T> Stayed<T> {
     pub(in crate::corpus) fn judge(
         &mut self,
         keep: usize,
-        alike: impl Fn(&T) -> Option<(f64, Side)>,
+        alike: impl Fn(&T) -> Option<(f64, DuplicateSide)>,
         row: impl FnOnce() -> T,
-    ) -> Option<(&T, f64, Side)> {
+    ) -> Option<(&T, f64, DuplicateSide)> {
         let like = self.0.iter().enumerate().find_map(|(at, (of, _))| Some((at, alike(of)?)));
         match like {
             Some((at, (similarity, side))) if self.0[at].1 >= keep => {

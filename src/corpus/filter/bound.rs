@@ -8,7 +8,7 @@ use std::{
 
 /// A bound on a member or column of numbers.
 #[derive(Debug)]
-pub struct Bound {
+pub struct FilterBound {
     name: String,
     /// True for a lower bound, false for an upper one.
     is_least: bool,
@@ -17,7 +17,7 @@ pub struct Bound {
     met: AtomicBool,
 }
 
-impl Bound {
+impl FilterBound {
     /// True for a row whose number is out of bounds. A row without the number passes.
     pub(super) fn fails(&self, row: &Row<'_>) -> bool {
         let Some(number) = row.number(&self.name) else { return false };
@@ -35,13 +35,13 @@ impl Bound {
     }
 }
 
-impl Clone for Bound {
+impl Clone for FilterBound {
     fn clone(&self) -> Self {
-        Bound { name: self.name.clone(), met: AtomicBool::new(false), ..*self }
+        FilterBound { name: self.name.clone(), met: AtomicBool::new(false), ..*self }
     }
 }
 
-impl FromStr for Bound {
+impl FromStr for FilterBound {
     type Err = Error;
 
     /// Reads `name>=1.05` or `name<=2`.
@@ -51,7 +51,7 @@ impl FromStr for Bound {
         let read = parts.and_then(|((name, value), is_least)| {
             let value = value.trim().parse().ok().filter(|value: &f64| value.is_finite())?;
             let name = Some(name.trim()).filter(|name| !name.is_empty())?.to_owned();
-            Some(Bound { name, is_least, value, met: AtomicBool::new(false) })
+            Some(FilterBound { name, is_least, value, met: AtomicBool::new(false) })
         });
         read.ok_or_else(|| {
             Error::new(format!("`{text}` is no bound")).advise("write it like laser>=1.05 or ratio<=2")
@@ -66,10 +66,10 @@ mod tests {
     #[test]
     fn a_bound_is_a_name_a_direction_and_a_number() {
         for text in ["laser>=1.05", "bicleaner <= 0.5"] {
-            assert!(text.parse::<Bound>().is_ok(), "{text}");
+            assert!(text.parse::<FilterBound>().is_ok(), "{text}");
         }
         for text in ["laser=1", ">=2", "laser>=x", "laser>=inf", ""] {
-            assert!(text.parse::<Bound>().is_err(), "{text}");
+            assert!(text.parse::<FilterBound>().is_err(), "{text}");
         }
     }
 }

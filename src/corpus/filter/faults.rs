@@ -5,7 +5,7 @@ use crate::corpus::parse::Row;
 
 /// A fault of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum PairFault {
     /// The two texts do not say the same.
     Misaligned,
     /// A side is in another language, or was left untranslated.
@@ -16,17 +16,18 @@ pub enum Fault {
     Figures,
 }
 
-impl Fault {
+impl PairFault {
     /// Every fault.
-    pub const ALL: [Fault; 4] = [Fault::Misaligned, Fault::Language, Fault::Truncated, Fault::Figures];
+    pub const ALL: [PairFault; 4] =
+        [PairFault::Misaligned, PairFault::Language, PairFault::Truncated, PairFault::Figures];
 
     /// The name of the fault.
     pub fn name(self) -> &'static str {
         match self {
-            Fault::Misaligned => "misaligned",
-            Fault::Language => "language",
-            Fault::Truncated => "truncated",
-            Fault::Figures => "figures",
+            PairFault::Misaligned => "misaligned",
+            PairFault::Language => "language",
+            PairFault::Truncated => "truncated",
+            PairFault::Figures => "figures",
         }
     }
 }
@@ -57,20 +58,20 @@ impl Judge {
 
     /// The faults of a pair with the given score. A misaligned pair is not truncated as well: its
     /// other side is simply another text.
-    pub(in crate::corpus) fn faults(&self, row: &Row<'_>, score: Option<f64>) -> Vec<Fault> {
+    pub(in crate::corpus) fn faults(&self, row: &Row<'_>, score: Option<f64>) -> Vec<PairFault> {
         let mut room = Room::default();
         let mut fails = |filters: &[Filter]| room.fails(row, filters, &self.lengths);
         let mut found = Vec::new();
         if fails(&self.language) {
-            found.push(Fault::Language);
+            found.push(PairFault::Language);
         }
         if fails(&self.figures) {
-            found.push(Fault::Figures);
+            found.push(PairFault::Figures);
         }
         if score.is_some_and(|score| score < 0.5) {
-            found.push(Fault::Misaligned);
+            found.push(PairFault::Misaligned);
         } else if fails(&self.truncated) {
-            found.push(Fault::Truncated);
+            found.push(PairFault::Truncated);
         }
         found
     }
@@ -80,7 +81,7 @@ impl Judge {
 mod tests {
     use super::*;
 
-    fn faults(ar: &str, en: &str, score: f64) -> Vec<Fault> {
+    fn faults(ar: &str, en: &str, score: f64) -> Vec<PairFault> {
         Judge::new(Lengths::default()).faults(&Row::of_texts(ar, en), Some(score))
     }
 
@@ -89,8 +90,8 @@ mod tests {
         let ar = "وصل الوفد إلى القاهرة يوم الأحد وغادرها بعد 3 أيام.";
         let en = "The delegation arrived in Cairo on Sunday and left it after 3 days.";
         assert_eq!(faults(ar, en, 0.9), []);
-        assert_eq!(faults(ar, en, 0.1), [Fault::Misaligned]);
-        assert_eq!(faults(en, en, 0.9), [Fault::Language]);
-        assert_eq!(faults(ar, &en.replace('3', "4"), 0.9), [Fault::Figures]);
+        assert_eq!(faults(ar, en, 0.1), [PairFault::Misaligned]);
+        assert_eq!(faults(en, en, 0.9), [PairFault::Language]);
+        assert_eq!(faults(ar, &en.replace('3', "4"), 0.9), [PairFault::Figures]);
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::corpus::{
     parse::Row,
-    side::{Normal, Side},
+    side::{DuplicateSide, Normal},
 };
 use crate::text::Sides;
 use rayon::prelude::*;
@@ -20,9 +20,9 @@ pub(super) struct Prints {
 impl Prints {
     /// The sides of a row whose texts are in `normal`.
     pub(super) fn of(row: &Row<'_>, normal: &Normal) -> Option<Self> {
-        let side = |side: Side| normal.fingerprint(side).map(|print| (print as u64) ^ (side as u64));
+        let side = |side: DuplicateSide| normal.fingerprint(side).map(|print| (print as u64) ^ (side as u64));
         let document = xxh3_64(row.document()?.as_bytes()) as u32;
-        Some(Prints { sides: Sides::new(side(Side::Ar), side(Side::En)), document })
+        Some(Prints { sides: Sides::new(side(DuplicateSide::Ar), side(DuplicateSide::En)), document })
     }
 }
 

@@ -28,7 +28,7 @@ use crate::{
         measure::Measures,
         parse::Row,
         personal,
-        side::{Normal, Side},
+        side::{DuplicateSide, Normal},
     },
     language::{self, Fault},
     text::{
@@ -128,7 +128,7 @@ impl Room {
     /// The fingerprint of a row; equal rows have equal ones.
     pub(super) fn fingerprint(&mut self, row: &Row<'_>) -> u128 {
         self.normal.take(row.strs());
-        self.normal.fingerprint(Side::Pair).unwrap_or_default()
+        self.normal.fingerprint(DuplicateSide::Pair).unwrap_or_default()
     }
 
     /// The values of a row for all filters that need no other row, by member name.

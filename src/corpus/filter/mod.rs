@@ -24,7 +24,7 @@ mod report;
 mod words;
 
 pub use self::{
-    bound::Bound,
+    bound::FilterBound,
     holes::{FEATURES as HOLE_FEATURES, features as hole_features},
     kind::{Description, Filter},
     makeup::{MAKEUP, makeup},
@@ -40,8 +40,8 @@ use self::{
     prior::Priors,
 };
 use super::{
-    against::{self, Against, Found},
-    duplicates::{Duplicate, Rows, Rule, Why},
+    against::{self, Against, TestSetHits},
+    duplicates::{Duplicate, DuplicateReason, Rows, Rule},
     fluency::Fluency,
     leaks::Match,
     note::{Note, Notes, Of},
@@ -70,25 +70,25 @@ pub struct Criteria<'a> {
     /// How usual texts look, for the filter `fluency`.
     pub fluency: Option<&'a Fluency>,
     /// Bounds on numbers stored with the pairs; they are checked before the filters.
-    pub bounds: Vec<Bound>,
+    pub bounds: Vec<FilterBound>,
 }
 
 /// The decisions of a set of filters on a corpus.
 #[derive(Debug, Default)]
-pub struct Verdicts {
-    /// One decision per row: [`KEPT`], [`UNREADABLE`], or one that [`Verdicts::reason`] names.
+pub struct FilterVerdicts {
+    /// One decision per row: [`KEPT`], [`UNREADABLE`], or one that [`FilterVerdicts::reason`] names.
     pub decisions: Vec<u8>,
     /// The rows that could not be read.
     pub broken: Broken,
     /// The rows that are dropped in favour of others, by number.
     pub duplicates: Vec<Duplicate>,
     /// The occurrences of each test set.
-    pub found: Vec<Found>,
+    pub found: Vec<TestSetHits>,
     names: Vec<&'static str>,
     leaks: Vec<(u32, u16, Match)>,
 }
 
-impl Verdicts {
+impl FilterVerdicts {
     /// The filter that dropped a row; `None` for rows that were kept or could not be read.
     pub fn reason(&self, decision: u8) -> Option<&'static str> {
         self.names.get(usize::from(decision).checked_sub(2)?).copied()
@@ -183,7 +183,7 @@ impl Judge {
 ///
 /// # Errors
 /// When a file cannot be read, or when there are too many rows to find near-duplicates among.
-pub fn judge(corpus: &Corpus, criteria: &Criteria<'_>) -> Result<Verdicts> {
+pub fn judge(corpus: &Corpus, criteria: &Criteria<'_>) -> Result<FilterVerdicts> {
     let chosen = chosen(&criteria.filters);
     let has = |kind| chosen.iter().find(|filter| filter.kind == kind);
     let (equal, near) = (has(Kind::Duplicate).is_some(), has(Kind::Near).map(|filter| filter.least));
@@ -197,7 +197,7 @@ pub fn judge(corpus: &Corpus, criteria: &Criteria<'_>) -> Result<Verdicts> {
     }
     names.extend(rule.template.map(|_| "template"));
     names.extend((!criteria.bounds.is_empty()).then_some("bound"));
-    let mut verdicts = Verdicts { names, ..Verdicts::default() };
+    let mut verdicts = FilterVerdicts { names, ..FilterVerdicts::default() };
     verdicts.found = criteria.against.map(Against::counts).unwrap_or_default();
     let against = verdicts.code("against");
     let bound = verdicts.code("bound");
@@ -226,7 +226,7 @@ pub fn judge(corpus: &Corpus, criteria: &Criteria<'_>) -> Result<Verdicts> {
     };
     let mut all = All::new(against, rule);
     each_row(corpus, look, |looked| all.add(looked, &mut verdicts))?;
-    criteria.bounds.iter().try_for_each(Bound::check)?;
+    criteria.bounds.iter().try_for_each(FilterBound::check)?;
     let least = |kind| has(kind).map(|filter| filter.least);
     all.decide((least(Kind::Frequent), least(Kind::Adequacy)), &mut verdicts)?;
     Ok(verdicts)
@@ -249,7 +249,7 @@ impl All {
     }
 
     /// Adds the next row, and the decision on it so far.
-    fn add(&mut self, looked: Result<Looked>, verdicts: &mut Verdicts) {
+    fn add(&mut self, looked: Result<Looked>, verdicts: &mut FilterVerdicts) {
         let number = verdicts.decisions.len();
         let decision = match looked {
             Err(error) => {
@@ -270,7 +270,7 @@ impl All {
         verdicts.decisions.push(decision);
     }
 
-    fn decision(&mut self, look: Look, number: usize, verdicts: &mut Verdicts) -> u8 {
+    fn decision(&mut self, look: Look, number: usize, verdicts: &mut FilterVerdicts) -> u8 {
         match look {
             Look::Failed(code) => code,
             Look::Leaks(hits) => {
@@ -290,7 +290,11 @@ impl All {
 
     /// Decides about the rows that passed: sides in so many documents, an adequacy that is too low for their document, and
     /// duplicates of what remains.
-    fn decide(self, (documents, least): (Option<f64>, Option<f64>), verdicts: &mut Verdicts) -> Result<()> {
+    fn decide(
+        self,
+        (documents, least): (Option<f64>, Option<f64>),
+        verdicts: &mut FilterVerdicts,
+    ) -> Result<()> {
         self.full?;
         let frequent = self.frequent.rows(documents.map_or(usize::MAX, |least| least as usize));
         let mut gone = self.priors.doubtful(least.unwrap_or_default());
@@ -302,7 +306,8 @@ impl All {
         }
         gone.extend(frequent);
         verdicts.duplicates = self.rows.duplicates(&gone);
-        let codes = [Why::Equal, Why::Near, Why::Template].map(|why| verdicts.code(why.name()));
+        let codes = [DuplicateReason::Equal, DuplicateReason::Near, DuplicateReason::Template]
+            .map(|why| verdicts.code(why.name()));
         for found in &verdicts.duplicates {
             verdicts.decisions[found.row as usize] = codes[found.why as usize];
         }

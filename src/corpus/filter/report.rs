@@ -6,7 +6,7 @@ use crate::{
     corpus::{
         block::Block,
         parts::{Broken, refuse_own_files},
-        piece::Piece,
+        piece::FilePiece,
         source::Corpus,
         target::Target,
     },
@@ -22,7 +22,7 @@ pub fn report(corpus: &Corpus, target: &Target) -> Result<(u64, Broken)> {
     refuse_own_files(corpus, target)?;
     let mut sink = corpus.sink(target)?;
     let lengths = Lengths::of(corpus)?;
-    let of_piece = |piece: &Piece| {
+    let of_piece = |piece: &FilePiece| {
         let (mut block, mut broken, mut room) = (Block::default(), Broken::default(), Room::default());
         for (n, row) in piece.rows().enumerate() {
             match row {

@@ -18,7 +18,7 @@ pub struct Partner {
 
 /// The result of matching.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Matching {
+pub struct DocumentMatching {
     /// The pairs, in order of the Arabic documents.
     pub pairs: Vec<Partner>,
     /// The documents of each side without a partner.
@@ -118,12 +118,12 @@ impl Assigner {
     }
 
     /// The best pairs, and the documents that remain.
-    pub(super) fn finish(self) -> Matching {
+    pub(super) fn finish(self) -> DocumentMatching {
         let mut pairs = self.pairs();
         let free = self.free(&pairs);
         pairs.sort_by_key(|pair| pair.documents.ar);
         let alone = free.map(|free| (0..free.len()).filter(|n| free[*n]).collect());
-        Matching { pairs, alone }
+        DocumentMatching { pairs, alone }
     }
 
     /// The similarity of the next best choice of either document.

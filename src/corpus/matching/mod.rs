@@ -12,7 +12,7 @@ mod bag;
 mod head;
 mod index;
 
-pub use assign::{Matching, Partner};
+pub use assign::{DocumentMatching, Partner};
 pub use bag::Bag;
 pub use head::Head;
 
@@ -23,20 +23,20 @@ use rayon::prelude::*;
 
 /// The data of a document needed for matching.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct DocumentEntry {
     bag: Bag,
     head: Head,
 }
 
-impl Entry {
+impl DocumentEntry {
     /// The data of a document.
     pub fn of(document: &Document, lexicon: &Lexicon) -> Self {
-        Entry { bag: Bag::of(document.lang, &document.text, lexicon), head: Head::of(document) }
+        DocumentEntry { bag: Bag::of(document.lang, &document.text, lexicon), head: Head::of(document) }
     }
 }
 
 /// Pairs documents one to one. Calls `seen` with the number of Arabic documents looked up.
-pub fn matched(entries: Sides<&[Entry]>, seen: impl Fn(u64) + Sync) -> Matching {
+pub fn matched(entries: Sides<&[DocumentEntry]>, seen: impl Fn(u64) + Sync) -> DocumentMatching {
     let bags = entries.map(|side| side.iter().map(|entry| entry.bag.clone()).collect::<Vec<_>>());
     let candidates = index::Index::new(bags.as_ref().map(Vec::as_slice)).candidates(&seen);
     let judge = |candidate: Candidate| {

@@ -24,12 +24,12 @@ const PAIRS: [(&str, &str); 5] = [
     ),
 ];
 
-fn entries(lang: Lang, texts: &[&str]) -> Vec<Entry> {
+fn entries(lang: Lang, texts: &[&str]) -> Vec<DocumentEntry> {
     let document = |text: &&str| Document { lang, ..document::plain(text, "", false) };
-    texts.iter().map(|text| Entry::of(&document(text), built_in())).collect()
+    texts.iter().map(|text| DocumentEntry::of(&document(text), built_in())).collect()
 }
 
-fn matching(ar: &[&str], en: &[&str]) -> Matching {
+fn matching(ar: &[&str], en: &[&str]) -> DocumentMatching {
     let entries = Sides::new(entries(Lang::Ar, ar), entries(Lang::En, en));
     matched(entries.as_ref().map(Vec::as_slice), |_| {})
 }
@@ -63,7 +63,7 @@ fn a_document_without_a_translation_stays_alone() {
 
 #[test]
 fn nothing_and_empty_documents_match_nothing() {
-    assert_eq!(matching(&[], &[]), Matching::default());
+    assert_eq!(matching(&[], &[]), DocumentMatching::default());
     let matching = matching(&["", "!!"], &[""]);
     assert!(matching.pairs.is_empty() && entries(Lang::Ar, &[" "])[0].bag.is_empty());
     assert_eq!((matching.alone.ar.len(), matching.alone.en.len()), (2, 1));

@@ -52,11 +52,17 @@ fn mark(text: &str) -> Option<usize> {
     let end = sign_at + sign.len_utf8();
     let next = after(end);
     let fits = match sign {
-        '.' => label.kind != Kind::Arabic && label.kind != Kind::Capital && next.is_some_and(is_blank),
+        '.' => {
+            label.kind != DocumentKind::Arabic
+                && label.kind != DocumentKind::Capital
+                && next.is_some_and(is_blank)
+        }
         ')' => next.is_some_and(|c| is_blank(c) || c.is_alphabetic()),
-        '/' if label.kind == Kind::Arabic => next.is_some_and(is_blank),
-        '-' | '–' if label.kind == Kind::Arabic => next.is_some_and(|c| is_blank(c) || c.is_alphabetic()),
-        '-' | '–' if label.kind == Kind::Number => {
+        '/' if label.kind == DocumentKind::Arabic => next.is_some_and(is_blank),
+        '-' | '–' if label.kind == DocumentKind::Arabic => {
+            next.is_some_and(|c| is_blank(c) || c.is_alphabetic())
+        }
+        '-' | '–' if label.kind == DocumentKind::Number => {
             next.is_some_and(|c| is_blank(c) || chars::is_arabic_letter(c))
         }
         _ => false,
@@ -65,7 +71,7 @@ fn mark(text: &str) -> Option<usize> {
         return Some(end);
     }
     // `2.1.3 Title` needs no sign after it.
-    (label.kind == Kind::Levels && after(label.length).is_some_and(is_blank)).then_some(label.length)
+    (label.kind == DocumentKind::Levels && after(label.length).is_some_and(is_blank)).then_some(label.length)
 }
 
 /// The blanks before the dash of `أ -`, which is as common as `أ-`.
@@ -78,7 +84,7 @@ fn blank_before_dash(text: &str) -> usize {
 }
 
 #[derive(PartialEq, Clone, Copy)]
-enum Kind {
+enum DocumentKind {
     Number,
     Levels,
     Small,
@@ -89,7 +95,7 @@ enum Kind {
 
 struct Label {
     length: usize,
-    kind: Kind,
+    kind: DocumentKind,
 }
 
 /// The number or letter of a list mark.
@@ -107,16 +113,16 @@ fn label(text: &str) -> Option<Label> {
             .chars()
             .next()
             .is_some_and(|c| chars::is_arabic_letter(c) || chars::is_word_extender(c));
-        return single.then_some(Label { length, kind: Kind::Arabic });
+        return single.then_some(Label { length, kind: DocumentKind::Arabic });
     }
     let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let word = &text[..length];
     let roman = |set: &str| length <= 5 && word.chars().all(|c| set.contains(c));
     match length {
-        1 if first == 'I' => Some(Label { length, kind: Kind::Roman }),
-        1 if first.is_ascii_lowercase() => Some(Label { length, kind: Kind::Small }),
-        1 => Some(Label { length, kind: Kind::Capital }),
-        2.. if roman("ivx") || roman("IVX") => Some(Label { length, kind: Kind::Roman }),
+        1 if first == 'I' => Some(Label { length, kind: DocumentKind::Roman }),
+        1 if first.is_ascii_lowercase() => Some(Label { length, kind: DocumentKind::Small }),
+        1 => Some(Label { length, kind: DocumentKind::Capital }),
+        2.. if roman("ivx") || roman("IVX") => Some(Label { length, kind: DocumentKind::Roman }),
         _ => None,
     }
 }
@@ -141,9 +147,9 @@ fn numbers(text: &str) -> Option<Label> {
     }
     // `12.5` is a decimal; `2.1.` and `2.1.3` are not.
     let kind = match groups {
-        1 => Kind::Number,
+        1 => DocumentKind::Number,
         2 if !text[length..].starts_with(['.', ')']) => return None,
-        _ => Kind::Levels,
+        _ => DocumentKind::Levels,
     };
     Some(Label { length, kind })
 }

@@ -5,7 +5,7 @@ use crate::figure::{Decimal, Dimension, Figure, Form, Kind, Reading, Value};
 
 /// The change from one figure to another in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Change {
+pub enum ValueChange {
     /// The same digits in another order.
     DigitsSwapped,
     /// One digit differs.
@@ -53,8 +53,8 @@ pub enum Change {
 /// they cannot stand for each other.
 ///
 /// For figures without an equal partner: equal figures have no change.
-pub fn change(from: &Figure, to: &Figure) -> Option<(Change, u32)> {
-    let mut best: Option<(Change, u32)> = None;
+pub fn change(from: &Figure, to: &Figure) -> Option<(ValueChange, u32)> {
+    let mut best: Option<(ValueChange, u32)> = None;
     for (rank_a, a) in from.readings.iter().take(8).enumerate() {
         for (rank_b, b) in to.readings.iter().take(8).enumerate() {
             if let Some((change, cost)) = readings(a, b, from, to) {
@@ -68,24 +68,24 @@ pub fn change(from: &Figure, to: &Figure) -> Option<(Change, u32)> {
     best
 }
 
-fn readings(a: &Reading, b: &Reading, from: &Figure, to: &Figure) -> Option<(Change, u32)> {
+fn readings(a: &Reading, b: &Reading, from: &Figure, to: &Figure) -> Option<(ValueChange, u32)> {
     match (&a.value, &b.value) {
         (Value::Date(x), Value::Date(y)) => {
             let change = match (x.weekday, y.weekday) {
-                (Some(_), Some(_)) if x.weekday != y.weekday => Change::Weekday,
-                _ if x.month.is_some() && y.month.is_some() && x.month != y.month => Change::Month,
-                _ if x.day.is_some() && y.day.is_some() && x.day != y.day => Change::Day,
-                _ if x.year.is_some() && y.year.is_some() && x.year != y.year => Change::Year,
+                (Some(_), Some(_)) if x.weekday != y.weekday => ValueChange::Weekday,
+                _ if x.month.is_some() && y.month.is_some() && x.month != y.month => ValueChange::Month,
+                _ if x.day.is_some() && y.day.is_some() && x.day != y.day => ValueChange::Day,
+                _ if x.year.is_some() && y.year.is_some() && x.year != y.year => ValueChange::Year,
                 _ => return None,
             };
             Some((change, if x.calendar == y.calendar { 1 } else { 4 }))
         }
         (Value::Date(date), _) => day_number(*date, b),
         (_, Value::Date(date)) => day_number(*date, a),
-        (Value::Time(_), Value::Time(_)) => Some((Change::Time, 1)),
+        (Value::Time(_), Value::Time(_)) => Some((ValueChange::Time, 1)),
         (Value::Code(x), Value::Code(y)) => {
             let same_length = x.len() == y.len();
-            Some((Change::Code, if same_length { 1 } else { 7 }))
+            Some((ValueChange::Code, if same_length { 1 } else { 7 }))
         }
         (Value::Code(_) | Value::Time(_) | Value::Pair(..), _)
         | (_, Value::Code(_) | Value::Time(_) | Value::Pair(..)) => None,
@@ -94,28 +94,28 @@ fn readings(a: &Reading, b: &Reading, from: &Figure, to: &Figure) -> Option<(Cha
 }
 
 /// The change between the day of a date and a bare number, as in `on the 5th`.
-fn day_number(date: crate::figure::Date, other: &Reading) -> Option<(Change, u32)> {
+fn day_number(date: crate::figure::Date, other: &Reading) -> Option<(ValueChange, u32)> {
     let bare = other.unit.is_none() && matches!(other.kind, Kind::Ordinal | Kind::Cardinal);
     let day_only = date.day.is_some() && date.month.is_none() && date.year.is_none();
     let number = other.as_number()?;
     let fits = number >= Decimal::ONE && number <= Decimal::from(31);
-    (bare && day_only && fits).then_some((Change::Day, 3))
+    (bare && day_only && fits).then_some((ValueChange::Day, 3))
 }
 
 fn is_year(kind: Kind) -> bool {
     matches!(kind, Kind::Year | Kind::Decade | Kind::Century)
 }
 
-fn numbers(a: &Reading, b: &Reading, from: &Figure, to: &Figure) -> Option<(Change, u32)> {
+fn numbers(a: &Reading, b: &Reading, from: &Figure, to: &Figure) -> Option<(ValueChange, u32)> {
     let (x, y) = (a.as_number()?, b.as_number()?);
     let dimension = |reading: &Reading| reading.unit.map(|unit| unit.dimension());
     let share = |dim| matches!(dim, Some(Dimension::Share | Dimension::Points));
     let (dim_a, dim_b) = (dimension(a), dimension(b));
     if x == y {
         return match (dim_a, dim_b) {
-            (Some(Dimension::Money), Some(Dimension::Money)) => Some((Change::Currency, 0)),
-            (p, q) if share(p) != share(q) || (share(p) && p != q) => Some((Change::Percent, 0)),
-            (Some(_), Some(_)) if a.unit != b.unit => Some((Change::Unit, 0)),
+            (Some(Dimension::Money), Some(Dimension::Money)) => Some((ValueChange::Currency, 0)),
+            (p, q) if share(p) != share(q) || (share(p) && p != q) => Some((ValueChange::Percent, 0)),
+            (Some(_), Some(_)) if a.unit != b.unit => Some((ValueChange::Unit, 0)),
             _ => None,
         };
     }
@@ -138,39 +138,39 @@ fn numbers(a: &Reading, b: &Reading, from: &Figure, to: &Figure) -> Option<(Chan
     };
     let cost = 1 + alike + kinds;
     if is_year(a.kind) && is_year(b.kind) {
-        return Some((Change::Year, cost));
+        return Some((ValueChange::Year, cost));
     }
     if a.kind == Kind::Ordinal && b.kind == Kind::Ordinal {
-        return Some((Change::Ordinal, cost));
+        return Some((ValueChange::Ordinal, cost));
     }
     Some((named(slipped, x, y, from, to), cost))
 }
 
-fn named(slipped: Slip, x: Decimal, y: Decimal, from: &Figure, to: &Figure) -> Change {
+fn named(slipped: Slip, x: Decimal, y: Decimal, from: &Figure, to: &Figure) -> ValueChange {
     match slipped {
-        Slip::Sign => Change::Sign,
-        Slip::Swapped => Change::DigitsSwapped,
-        Slip::Digit if x.abs() < Decimal::TEN && y.abs() < Decimal::TEN => Change::Number,
-        Slip::Digit => Change::DigitChanged,
-        Slip::Added(true) => Change::ZeroAdded(1),
-        Slip::Lost(true) => Change::ZeroLost(1),
-        Slip::Added(false) => Change::DigitAdded,
-        Slip::Lost(false) => Change::DigitLost,
+        Slip::Sign => ValueChange::Sign,
+        Slip::Swapped => ValueChange::DigitsSwapped,
+        Slip::Digit if x.abs() < Decimal::TEN && y.abs() < Decimal::TEN => ValueChange::Number,
+        Slip::Digit => ValueChange::DigitChanged,
+        Slip::Added(true) => ValueChange::ZeroAdded(1),
+        Slip::Lost(true) => ValueChange::ZeroLost(1),
+        Slip::Added(false) => ValueChange::DigitAdded,
+        Slip::Lost(false) => ValueChange::DigitLost,
         Slip::Shift(places) => {
             // Confused scale words give powers of a thousand; if both numbers are digits, zeros were lost.
             let scaled = |figure: &Figure| matches!(figure.form, Form::Mixed | Form::Words | Form::Dual);
             let whole = x.fract().is_zero() && y.fract().is_zero();
             if places % 3 == 0 && (scaled(from) || scaled(to)) {
-                Change::Scale
+                ValueChange::Scale
             } else if !whole {
-                Change::DecimalShifted
+                ValueChange::DecimalShifted
             } else if places > 0 {
-                Change::ZeroAdded(places.unsigned_abs())
+                ValueChange::ZeroAdded(places.unsigned_abs())
             } else {
-                Change::ZeroLost(places.unsigned_abs())
+                ValueChange::ZeroLost(places.unsigned_abs())
             }
         }
-        Slip::Other => Change::Number,
+        Slip::Other => ValueChange::Number,
     }
 }
 
@@ -201,32 +201,35 @@ mod tests {
         figure(Reading::with_unit(value.parse().unwrap(), Unit::by_code(unit).unwrap()), form)
     }
 
-    fn name(a: &Figure, b: &Figure) -> Option<Change> {
+    fn name(a: &Figure, b: &Figure) -> Option<ValueChange> {
         change(a, b).map(|(change, _)| change)
     }
 
     #[test]
     fn the_change_is_named_after_what_happened() {
         let cardinal = |value| number(Kind::Cardinal, value);
-        assert_eq!(name(&cardinal("3457"), &cardinal("3475")), Some(Change::DigitsSwapped));
-        assert_eq!(name(&cardinal("300000"), &cardinal("30000")), Some(Change::ZeroLost(1)));
-        assert_eq!(name(&cardinal("6.25"), &cardinal("62.5")), Some(Change::DecimalShifted));
-        assert_eq!(name(&number(Kind::Year, "2015"), &number(Kind::Year, "2016")), Some(Change::Year));
-        assert_eq!(name(&number(Kind::Ordinal, "3"), &number(Kind::Ordinal, "9")), Some(Change::Ordinal));
+        assert_eq!(name(&cardinal("3457"), &cardinal("3475")), Some(ValueChange::DigitsSwapped));
+        assert_eq!(name(&cardinal("300000"), &cardinal("30000")), Some(ValueChange::ZeroLost(1)));
+        assert_eq!(name(&cardinal("6.25"), &cardinal("62.5")), Some(ValueChange::DecimalShifted));
+        assert_eq!(name(&number(Kind::Year, "2015"), &number(Kind::Year, "2016")), Some(ValueChange::Year));
+        assert_eq!(
+            name(&number(Kind::Ordinal, "3"), &number(Kind::Ordinal, "9")),
+            Some(ValueChange::Ordinal)
+        );
     }
 
     #[test]
     fn million_for_billion_is_a_change_of_scale() {
         let (from, to) = (measure("3000000000", "USD", Form::Mixed), measure("3000000", "USD", Form::Mixed));
-        assert_eq!(change(&from, &to), Some((Change::Scale, 1)));
+        assert_eq!(change(&from, &to), Some((ValueChange::Scale, 1)));
     }
 
     #[test]
     fn a_changed_unit_is_distinguished_from_a_changed_currency_and_a_lost_percent() {
         let digits = Form::Digits;
         let five = |unit| measure("5", unit, digits);
-        assert_eq!(name(&five("USD"), &five("EUR")), Some(Change::Currency));
-        assert_eq!(name(&five("Metre"), &five("Foot")), Some(Change::Unit));
-        assert_eq!(name(&five("Percent"), &number(Kind::Cardinal, "5")), Some(Change::Percent));
+        assert_eq!(name(&five("USD"), &five("EUR")), Some(ValueChange::Currency));
+        assert_eq!(name(&five("Metre"), &five("Foot")), Some(ValueChange::Unit));
+        assert_eq!(name(&five("Percent"), &number(Kind::Cardinal, "5")), Some(ValueChange::Percent));
     }
 }

@@ -4,7 +4,7 @@
 //! `28 September … 2012`). A remaining figure whose value is elsewhere on the other side is a
 //! repetition: translators write `that year` for `2012`, and vice versa.
 
-use super::{Part, Piece, Reason, equal, part::rejoin};
+use super::{FigurePiece, Part, Reason, equal, part::rejoin};
 use crate::{
     figure::{Date, Decimal, Figure, Kind, Reading, Value},
     text::Sides,
@@ -29,9 +29,9 @@ pub struct Matching {
     /// The pairs with the same meaning.
     pub pairings: Vec<Pairing>,
     /// The pieces without a counterpart.
-    pub left: Sides<Vec<Piece>>,
+    pub left: Sides<Vec<FigurePiece>>,
     /// The pieces without a counterpart of their own whose value is on the other side.
-    pub repeated: Sides<Vec<Piece>>,
+    pub repeated: Sides<Vec<FigurePiece>>,
     related: FxHashSet<(usize, usize)>,
 }
 
@@ -44,8 +44,8 @@ const MANY: usize = 10_000;
 impl Matching {
     /// Matches the figures of an Arabic text with those of its English translation.
     pub fn new(ar: &[Figure], en: &[Figure]) -> Self {
-        let whole = |figures: &[Figure]| -> Vec<Piece> {
-            figures.iter().enumerate().map(|(n, figure)| Piece::whole(n, figure)).collect()
+        let whole = |figures: &[Figure]| -> Vec<FigurePiece> {
+            figures.iter().enumerate().map(|(n, figure)| FigurePiece::whole(n, figure)).collect()
         };
         let (mut ar_pieces, mut en_pieces) = (whole(ar), whole(en));
         // A date with an equal date in the other calendar next to it may be missing on the other
@@ -106,7 +106,7 @@ impl Calendars {
 }
 
 /// True for a date that is repeated in the other calendar nearby, when the other text has only that calendar.
-fn is_translated_date(piece: &Piece, own: &[Figure], others: Calendars) -> bool {
+fn is_translated_date(piece: &FigurePiece, own: &[Figure], others: Calendars) -> bool {
     let only_twin = match is_hijri(&piece.figure) {
         Some(true) => !others.hijri,
         Some(false) => !others.gregorian && others.hijri,
@@ -125,7 +125,7 @@ fn is_hijri(figure: &Figure) -> Option<bool> {
 }
 
 /// True if a figure nearby has the same date in the other calendar.
-fn twin(piece: &Piece, own: &[Figure], fits: impl Fn(usize) -> bool) -> bool {
+fn twin(piece: &FigurePiece, own: &[Figure], fits: impl Fn(usize) -> bool) -> bool {
     let near = piece.index.saturating_sub(3)..(piece.index + 4).min(own.len());
     near.into_iter().any(|n| {
         is_hijri(&own[n]) != is_hijri(&piece.figure) && fits(n) && says_same_day(&piece.figure, &own[n])
@@ -143,7 +143,12 @@ fn says_same_day(one: &Figure, other: &Figure) -> bool {
 
 /// Removes the dates whose twin in the other calendar has a partner, unless dates of their own
 /// calendar remain on the other side: only one of the texts gives both calendars.
-fn drop_twins(pieces: &mut Vec<Piece>, own: &[Figure], others: &[Piece], paired: &FxHashSet<usize>) {
+fn drop_twins(
+    pieces: &mut Vec<FigurePiece>,
+    own: &[Figure],
+    others: &[FigurePiece],
+    paired: &FxHashSet<usize>,
+) {
     let left = |hijri: bool| others.iter().any(|other| is_hijri(&other.figure) == Some(hijri));
     let (gregorian, hijri) = (left(false), left(true));
     pieces.retain(|piece| {
@@ -155,13 +160,13 @@ fn drop_twins(pieces: &mut Vec<Piece>, own: &[Figure], others: &[Piece], paired:
 
 /// The parts of the remaining figures; those of Hijri dates as Gregorian ones if the other side has
 /// only these.
-fn parts(left: &[Piece], figures: &[Figure], others: &[Piece]) -> Vec<Piece> {
+fn parts(left: &[FigurePiece], figures: &[Figure], others: &[FigurePiece]) -> Vec<FigurePiece> {
     let of = |kinds: &[Kind]| others.iter().any(|other| kinds.contains(&other.figure.kind()));
     let translate = of(&[Kind::Date, Kind::Year]) && !of(&[Kind::HijriDate]);
     left.iter()
         .flat_map(|piece| match translate.then(|| in_gregorian(&figures[piece.index])).flatten() {
-            Some(figure) => Piece::parts(piece.index, &figure),
-            None => Piece::parts(piece.index, &figures[piece.index]),
+            Some(figure) => FigurePiece::parts(piece.index, &figure),
+            None => FigurePiece::parts(piece.index, &figures[piece.index]),
         })
         .collect()
 }
@@ -179,7 +184,7 @@ fn in_gregorian(figure: &Figure) -> Option<Figure> {
 }
 
 /// Pairs equal pieces, least cost first; among equal costs, those at the most similar places.
-fn assign(ar: &mut Vec<Piece>, en: &mut Vec<Piece>, pairings: &mut Vec<Pairing>) {
+fn assign(ar: &mut Vec<FigurePiece>, en: &mut Vec<FigurePiece>, pairings: &mut Vec<Pairing>) {
     if ar.len().saturating_mul(en.len()) > MANY {
         assign_same(ar, en, pairings);
     }
@@ -219,7 +224,7 @@ fn assign(ar: &mut Vec<Piece>, en: &mut Vec<Piece>, pairings: &mut Vec<Pairing>)
 }
 
 /// Pairs pieces with identical readings, in order.
-fn assign_same(ar: &mut Vec<Piece>, en: &mut Vec<Piece>, pairings: &mut Vec<Pairing>) {
+fn assign_same(ar: &mut Vec<FigurePiece>, en: &mut Vec<FigurePiece>, pairings: &mut Vec<Pairing>) {
     let mut places: FxHashMap<(&[Reading], bool), VecDeque<usize>> = FxHashMap::default();
     for (j, piece) in en.iter().enumerate() {
         places.entry((&piece.figure.readings, piece.figure.is_hard())).or_default().push_back(j);
@@ -237,18 +242,18 @@ fn assign_same(ar: &mut Vec<Piece>, en: &mut Vec<Piece>, pairings: &mut Vec<Pair
     keep(en, &en_taken);
 }
 
-fn keep(pieces: &mut Vec<Piece>, taken: &[bool]) {
+fn keep(pieces: &mut Vec<FigurePiece>, taken: &[bool]) {
     let mut taken = taken.iter();
     pieces.retain(|_| !taken.next().copied().unwrap_or(false));
 }
 
 /// True if one repeats the value of the other. Similarity by chance does not count: the day of a
 /// date and a number, third and three, the digits of a name, a number without the unit.
-fn repeats(piece: &Piece, other: &Piece) -> bool {
-    let day = |piece: &Piece| piece.part == Part::Day;
-    let named = |piece: &Piece| matches!(piece.figure.kind(), Kind::Identifier | Kind::Phone);
+fn repeats(piece: &FigurePiece, other: &FigurePiece) -> bool {
+    let day = |piece: &FigurePiece| piece.part == Part::Day;
+    let named = |piece: &FigurePiece| matches!(piece.figure.kind(), Kind::Identifier | Kind::Phone);
     let unit = piece.figure.unit().is_some();
-    let ordinal = |piece: &Piece| piece.figure.kind() == Kind::Ordinal;
+    let ordinal = |piece: &FigurePiece| piece.figure.kind() == Kind::Ordinal;
     if day(piece) != day(other) || ordinal(piece) != ordinal(other) || (unit && named(piece) != named(other))
     {
         return false;
@@ -264,19 +269,19 @@ fn repeats(piece: &Piece, other: &Piece) -> bool {
 
 /// Divides pieces into those without any counterpart and those whose value is on the other side, as
 /// a whole or in part.
-fn repeated(pieces: Vec<Piece>, others: &[Figure]) -> (Vec<Piece>, Vec<Piece>) {
+fn repeated(pieces: Vec<FigurePiece>, others: &[Figure]) -> (Vec<FigurePiece>, Vec<FigurePiece>) {
     if pieces.is_empty() {
         return (Vec::new(), Vec::new());
     }
     let reach = (BUDGET / pieces.len()).max(2);
-    let parts: Vec<Piece> = others
+    let parts: Vec<FigurePiece> = others
         .iter()
         .take(reach)
         .enumerate()
         .flat_map(|(n, figure)| {
-            let mut parts = Piece::parts(n, figure);
+            let mut parts = FigurePiece::parts(n, figure);
             if parts.len() > 1 {
-                parts.push(Piece::whole(n, figure));
+                parts.push(FigurePiece::whole(n, figure));
             }
             parts
         })
@@ -311,7 +316,7 @@ mod tests {
         figure(Reading { kind: Kind::Date, value: Value::Date(Date::new(year, month, day)), unit: None })
     }
 
-    fn left(pieces: &[Piece]) -> Vec<String> {
+    fn left(pieces: &[FigurePiece]) -> Vec<String> {
         pieces.iter().map(|piece| piece.figure.best().to_string()).collect()
     }
 

@@ -24,8 +24,8 @@ mod numbers;
 mod part;
 mod reason;
 
-pub use change::{Change, change};
+pub use change::{ValueChange, change};
 pub use equal::equal;
 pub use matching::{Matching, Pairing};
-pub use part::{Part, Piece};
+pub use part::{FigurePiece, Part};
 pub use reason::Reason;

@@ -2,7 +2,7 @@
 
 use crate::figure::{Date, Decimal, Figure, Kind, Reading, Value};
 
-/// The part of a figure that a [`Piece`] is.
+/// The part of a figure that a [`FigurePiece`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
     /// All of it.
@@ -29,7 +29,7 @@ impl Part {
 
 /// A figure or a part of one, as a figure of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+pub struct FigurePiece {
     /// Index of the figure in the given list.
     pub index: usize,
     /// The part of it.
@@ -38,18 +38,18 @@ pub struct Piece {
     pub figure: Figure,
 }
 
-impl Piece {
+impl FigurePiece {
     /// A whole figure as one piece.
     pub(super) fn whole(index: usize, figure: &Figure) -> Self {
-        Piece { index, part: Part::Whole, figure: figure.clone() }
+        FigurePiece { index, part: Part::Whole, figure: figure.clone() }
     }
 
     /// The parts of a figure; a single piece if it has no parts.
-    pub(super) fn parts(index: usize, figure: &Figure) -> Vec<Piece> {
+    pub(super) fn parts(index: usize, figure: &Figure) -> Vec<FigurePiece> {
         if let Some([first, second]) = figure.split() {
             return vec![
-                Piece { index, part: Part::First, figure: first },
-                Piece { index, part: Part::Second, figure: second },
+                FigurePiece { index, part: Part::First, figure: first },
+                FigurePiece { index, part: Part::Second, figure: second },
             ];
         }
         let mut pieces = Vec::new();
@@ -64,19 +64,23 @@ impl Piece {
                 }
             }
             if !readings.is_empty() {
-                pieces.push(Piece { index, part, figure: Figure { readings, ends: None, ..figure.clone() } });
+                pieces.push(FigurePiece {
+                    index,
+                    part,
+                    figure: Figure { readings, ends: None, ..figure.clone() },
+                });
             }
         }
         // A reading that is not a date (`3/4` may be a fraction) is lost when it is divided into
         // parts, which have readings of their own.
-        if pieces.len() < 2 { vec![Piece::whole(index, figure)] } else { pieces }
+        if pieces.len() < 2 { vec![FigurePiece::whole(index, figure)] } else { pieces }
     }
 }
 
 /// Joins the remaining parts of each date, because a lost date is a single loss: to the whole
 /// figure if all remain, or to a date of the remaining parts.
-pub(super) fn rejoin(left: Vec<Piece>, figures: &[Figure]) -> Vec<Piece> {
-    let mut made: Vec<Piece> = Vec::with_capacity(left.len());
+pub(super) fn rejoin(left: Vec<FigurePiece>, figures: &[Figure]) -> Vec<FigurePiece> {
+    let mut made: Vec<FigurePiece> = Vec::with_capacity(left.len());
     let mut rest = left.into_iter().peekable();
     while let Some(first) = rest.next() {
         let mut parts = vec![first];
@@ -93,9 +97,9 @@ pub(super) fn rejoin(left: Vec<Piece>, figures: &[Figure]) -> Vec<Piece> {
 }
 
 /// Several parts of a date as one piece.
-fn together(parts: &[Piece], figure: &Figure) -> Piece {
+fn together(parts: &[FigurePiece], figure: &Figure) -> FigurePiece {
     let index = parts[0].index;
-    let mut whole = Piece::whole(index, figure);
+    let mut whole = FigurePiece::whole(index, figure);
     // An uncertain part need not make the others uncertain.
     let hard = parts.iter().find(|piece| piece.figure.is_hard()).unwrap_or(&parts[0]);
     whole.figure.certainty = hard.figure.certainty;
@@ -152,10 +156,10 @@ mod tests {
     fn the_parts_of_a_date_that_are_left_are_one_piece_again() {
         let figure = monday();
         let figures = [figure.clone()];
-        let all = rejoin(Piece::parts(0, &figure), &figures);
-        assert_eq!(all, [Piece::whole(0, &figure)]);
-        let some: Vec<Piece> =
-            Piece::parts(0, &figure).into_iter().filter(|piece| piece.part != Part::Year).collect();
+        let all = rejoin(FigurePiece::parts(0, &figure), &figures);
+        assert_eq!(all, [FigurePiece::whole(0, &figure)]);
+        let some: Vec<FigurePiece> =
+            FigurePiece::parts(0, &figure).into_iter().filter(|piece| piece.part != Part::Year).collect();
         let joined = rejoin(some, &figures);
         assert_eq!(joined.len(), 1);
         assert_eq!(joined[0].figure.best().to_string(), "--03-17 (Monday)");
@@ -165,7 +169,7 @@ mod tests {
     fn a_date_falls_into_year_month_day_and_weekday() {
         let figure = monday();
         let shown: Vec<String> =
-            Piece::parts(0, &figure).iter().map(|p| p.figure.best().to_string()).collect();
+            FigurePiece::parts(0, &figure).iter().map(|p| p.figure.best().to_string()).collect();
         assert_eq!(shown, ["2025", "--03", "---17", "Monday"]);
     }
 }

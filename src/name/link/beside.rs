@@ -8,7 +8,7 @@ use crate::name::sound::similarity_from;
 use crate::name::spelled;
 use crate::name::words::Word;
 use crate::name::{
-    Kind,
+    NameKind,
     table::{Key, table},
 };
 use crate::text::Lang;
@@ -147,7 +147,7 @@ impl Linker {
 /// The particles of names in the table that match a word.
 fn particles(lang: Lang, key: Key) -> impl Iterator<Item = u32> + Clone {
     let found = table().find(lang, &[key]).into_iter().map(|found| found.entry);
-    found.filter(|&entry| table().entry(entry).kind == Kind::Particle)
+    found.filter(|&entry| table().entry(entry).kind == NameKind::Particle)
 }
 
 /// The words next to a run of words: the adjacent one, and the one after an initial or an article.

@@ -8,7 +8,7 @@ use crate::name::known::{Known, heard, is_known_word};
 use crate::name::ordinary::{Ordinary, is_ordinary};
 use crate::name::sound::similarity_from;
 use crate::name::words::{Word, is_title};
-use crate::name::{Kind, table::table};
+use crate::name::{NameKind, table::table};
 use crate::text::Lang;
 use crate::text::clitics::{self, Classes};
 use rustc_hash::FxHashMap;
@@ -303,9 +303,9 @@ impl Heard {
 
 fn is_known(lang: Lang, folded: &str) -> bool {
     let found = table().find(lang, &[table().key(lang, folded)]);
-    found
-        .iter()
-        .any(|found| !matches!(table().entry(found.entry).kind, Kind::Title | Kind::Element | Kind::Particle))
+    found.iter().any(|found| {
+        !matches!(table().entry(found.entry).kind, NameKind::Title | NameKind::Element | NameKind::Particle)
+    })
 }
 
 /// Similarity that a word of the given substance needs to count as the same name by sound alone,

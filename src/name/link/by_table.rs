@@ -6,8 +6,8 @@ use crate::name::How;
 use crate::name::ordinary::{is_listed, is_ordinary};
 use crate::name::words::Word;
 use crate::name::{
-    Kind,
-    table::{Found, Key, table},
+    NameKind,
+    table::{FoundName, Key, table},
 };
 use crate::text::{
     Lang,
@@ -34,13 +34,13 @@ impl Linker {
             let ordinary = places.ar.iter().any(plain);
             let kind = table().entry(entry).kind;
             let (score, grows, repeats) = match kind {
-                Kind::Title => (0.8, false, false),
-                Kind::Element => (0.85, true, false),
-                Kind::Given | Kind::Family | Kind::Person => (0.95, true, true),
-                Kind::Religious => (0.92, true, true),
+                NameKind::Title => (0.8, false, false),
+                NameKind::Element => (0.85, true, false),
+                NameKind::Given | NameKind::Family | NameKind::Person => (0.95, true, true),
+                NameKind::Religious => (0.92, true, true),
                 _ => (0.97, false, true),
             };
-            let part = matches!(kind, Kind::Title | Kind::Element | Kind::Particle);
+            let part = matches!(kind, NameKind::Title | NameKind::Element | NameKind::Particle);
             self.pair_places(&places, Bond { score, how: How::Table, grows, part }, repeats && !ordinary);
         }
     }
@@ -75,43 +75,43 @@ impl Linker {
         let mut rows: Vec<(u32, Row)> = rows.into_iter().collect();
         rows.sort_by_key(|(entry, row)| {
             let words = row.longest[0] + row.longest[1];
-            let title = table().entry(*entry).kind == Kind::Title;
+            let title = table().entry(*entry).kind == NameKind::Title;
             (std::cmp::Reverse(if title { words } else { 2 * words }), title, *entry)
         });
         rows.into_iter().map(|(entry, row)| (entry, row.places)).collect()
     }
 
-    fn is_english_name(&self, found: &Found) -> bool {
+    fn is_english_name(&self, found: &FoundName) -> bool {
         let word = &self.en[found.start];
         let kind = table().entry(found.entry).kind;
         // The first word of a sentence is a title if a name follows: Economist Joseph Stiglitz.
         let next = self.en.get(found.start + 1);
         let bears =
-            kind == Kind::Title && word.joins && next.is_some_and(|next| next.capital && next.letters);
+            kind == NameKind::Title && word.joins && next.is_some_and(|next| next.capital && next.letters);
         let plain = word.first
             && found.len == 1
             && !bears
-            && (kind == Kind::Title || is_ordinary(Lang::En, &word.folded));
+            && (kind == NameKind::Title || is_ordinary(Lang::En, &word.folded));
         word.capital
             && !plain
-            && kind != Kind::Particle
+            && kind != NameKind::Particle
             && !breaks(&self.en, found)
             && (found.len > 1 || &*word.folded != "i" || self.is_numbered(found.start))
     }
 
     /// True for an ordinary word without the article that its name has: المتوسط may be the
     /// Mediterranean, but متوسط is only medium.
-    fn lacks_article(&self, found: &Found) -> bool {
+    fn lacks_article(&self, found: &FoundName) -> bool {
         let entry = table().entry(found.entry);
         let word = &self.ar[found.start].folded;
         found.len == 1
             && clitics::without_article(word, Classes::PARTICLE).is_none()
-            && entry.kind != Kind::Nationality
+            && entry.kind != NameKind::Nationality
             && entry
                 .ar
                 .split('|')
                 .all(|form| form.contains(' ') || clitics::without_article(form, Classes::NONE).is_some())
-            && (entry.kind == Kind::Title || is_listed(word))
+            && (entry.kind == NameKind::Title || is_listed(word))
     }
 
     /// True if the word before could have a number: Franz Joseph I, but not "Perhaps I".
@@ -122,13 +122,13 @@ impl Linker {
 
     /// If the English has both Germany and German, assigns ألمانيا to the one and ألمانية to the
     /// other, although the table unifies their last letters.
-    fn tell_countries_from_adjectives(&self, arabic: &mut Vec<Found>) {
-        let is = |found: &Found, country: bool| {
+    fn tell_countries_from_adjectives(&self, arabic: &mut Vec<FoundName>) {
+        let is = |found: &FoundName, country: bool| {
             let kind = table().entry(found.entry).kind;
             found.len == 1
                 && match kind {
-                    Kind::Country | Kind::Region => country,
-                    Kind::Nationality => !country,
+                    NameKind::Country | NameKind::Region => country,
+                    NameKind::Nationality => !country,
                     _ => false,
                 }
         };
@@ -157,7 +157,7 @@ impl Linker {
     }
 }
 
-fn breaks(words: &[Word], found: &Found) -> bool {
+fn breaks(words: &[Word], found: &FoundName) -> bool {
     words[found.start..found.start + found.len - 1].iter().any(|word| !word.joins)
 }
 

@@ -2,10 +2,10 @@
 
 use super::Linker;
 use crate::name::{
-    Kind,
+    NameKind,
     ordinary::{Ordinary, is_ordinary},
     small::{Role, is_small},
-    table::{Found, table},
+    table::{FoundName, table},
     words::{Word, is_title},
 };
 use crate::text::Lang;
@@ -24,16 +24,18 @@ impl Linker {
     /// True for a word before a linked بن, which is a given name.
     pub(super) fn is_father(&self, at: usize) -> bool {
         let next = self.ar.get(at + 1).filter(|_| self.ar[at].joins && self.ar_used[at + 1].is_some());
-        let is_son = |found: &Found| {
+        let is_son = |found: &FoundName| {
             let row = table().entry(found.entry);
-            row.kind == Kind::Particle && row.en.split('|').any(|form| is_small(Role::Particle, form))
+            row.kind == NameKind::Particle && row.en.split('|').any(|form| is_small(Role::Particle, form))
         };
         next.is_some_and(|next| table().find(Lang::Ar, &[next.key]).iter().any(is_son))
     }
 
     /// True for a word that begins many names, before one that is no ordinary word: أم سينات.
     pub(super) fn is_headed(&self, at: usize) -> bool {
-        let heads = |found: &Found| matches!(table().entry(found.entry).kind, Kind::Element | Kind::Particle);
+        let heads = |found: &FoundName| {
+            matches!(table().entry(found.entry).kind, NameKind::Element | NameKind::Particle)
+        };
         let next = self.ar.get(at + 1).filter(|_| self.ar[at].joins && self.ar_used[at + 1].is_none());
         let strange = |word: &Word| word.plain().ordinary == Ordinary::No && !word.is_listed();
         next.is_some_and(|next| next.sounds(Lang::Ar) && strange(next))
@@ -44,7 +46,7 @@ impl Linker {
 
 #[cfg(test)]
 mod tests {
-    use crate::name::{Kind, Why, survey};
+    use crate::name::{NameKind, Why, survey};
 
     #[test]
     fn the_name_before_bin_is_a_person_although_it_is_a_market_elsewhere() {
@@ -60,6 +62,6 @@ mod tests {
         let ar = "عاد إلى قرية أم سينات مساء.";
         let found = survey(ar, "In the evening he returned to Kamberra.").ar;
         let village = found.iter().find(|left| left.span.of(ar) == "أم سينات").expect("left");
-        assert_eq!((village.why, village.kind()), (Why::Marked, Some(Kind::City)));
+        assert_eq!((village.why, village.kind()), (Why::Marked, Some(NameKind::City)));
     }
 }

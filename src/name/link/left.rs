@@ -4,12 +4,12 @@ use super::beside::neighbours;
 use super::places::Run;
 use super::{Linker, Pair};
 use crate::name::{
-    Kind, Kinds, Mention, Why,
+    Kinds, Mention, NameKind, Why,
     kind_of::marked_in,
     ordinary::{Ordinary, is_listed, is_ordinary, is_ordinary_without_ending, ordinary},
     small::{Role, is_contraction, is_small},
     spelled,
-    table::{Found, table},
+    table::{FoundName, table},
     words::{Word, is_title},
 };
 use crate::text::{
@@ -77,7 +77,7 @@ impl Linker {
             Lang::En => (&self.en_used, Lang::Ar),
         };
         let mut open: Vec<bool> = used.iter().map(Option::is_none).collect();
-        let others: OnceCell<Vec<&Found>> = OnceCell::new();
+        let others: OnceCell<Vec<&FoundName>> = OnceCell::new();
         let opposite = || self.long_names(other).collect();
         for found in self.long_names(lang) {
             let run = found.start..found.start + found.len;
@@ -90,7 +90,7 @@ impl Linker {
     }
 
     /// The names of the table on one side that have several words.
-    fn long_names(&self, lang: Lang) -> impl Iterator<Item = &Found> {
+    fn long_names(&self, lang: Lang) -> impl Iterator<Item = &FoundName> {
         let found = self.found(lang).iter();
         found.filter(|found| found.len > 1 && names(table().entry(found.entry).kind))
     }
@@ -157,7 +157,7 @@ impl Linker {
             let mut kinds = said_kinds(kinds, marked);
             // Baghdad Bounedjah is no place.
             if run.1 == 2 && places().any(|at| listed[at].is_empty() && self.is_proper(at)) {
-                kinds.add(Kind::Person);
+                kinds.add(NameKind::Person);
             }
             return Some((Why::Table, kinds));
         }
@@ -180,7 +180,7 @@ impl Linker {
     }
 
     /// What a word after an English name says about it: *Osterhagen district*.
-    fn marked_after(&self, (start, len): Run) -> Option<Kind> {
+    fn marked_after(&self, (start, len): Run) -> Option<NameKind> {
         let last = &self.en[start + len - 1];
         let next = self.en.get(start + len).filter(|next| last.joins && !next.first)?;
         next.marker().filter(|kind| kind.sort() == Some("place"))
@@ -242,7 +242,7 @@ impl Linker {
                 continue;
             }
             let listed = word.plain().ordinary != Ordinary::No || word.is_listed();
-            let marked = marked.or_else(|| self.is_father(at).then_some(Kind::Person));
+            let marked = marked.or_else(|| self.is_father(at).then_some(NameKind::Person));
             let why = match (marked, listed) {
                 // ابن مدينة دمنهور: the marker itself is no name.
                 (Some(_), true) if word.marker().is_some() => Why::Word,
@@ -324,12 +324,12 @@ const COVERING: usize = 4;
 
 /// True if a pair links a part of a long name in the table and a part of a different one on the
 /// other side: North Kordofan and جنوب كردفان have a word in common and are two places.
-fn is_torn(lang: Lang, pair: Pair, name: &Found, others: &[&Found]) -> bool {
+fn is_torn(lang: Lang, pair: Pair, name: &FoundName, others: &[&FoundName]) -> bool {
     let (here, there) = match lang {
         Lang::Ar => (pair.ar, pair.en),
         Lang::En => (pair.en, pair.ar),
     };
-    let within = |run: Run, name: &Found| {
+    let within = |run: Run, name: &FoundName| {
         run.1 < name.len && run.0 >= name.start && run.0 + run.1 <= name.start + name.len
     };
     let after = others.partition_point(|other| other.start <= there.0);
@@ -340,19 +340,25 @@ fn is_torn(lang: Lang, pair: Pair, name: &Found, others: &[&Found]) -> bool {
 
 /// The kinds of a name, of which the word beside it tells more than the table: a town may have the name of a person. An
 /// adjective of a country remains one: المستشارة الألمانية is nobody's name.
-fn said_kinds(kinds: Kinds, marked: Option<Kind>) -> Kinds {
-    let differs = |kind: &Kind| kinds.iter().all(|own| own.sort() != kind.sort());
-    marked.filter(|kind| differs(kind) && !kinds.has(Kind::Nationality)).map_or(kinds, Kinds::from)
+fn said_kinds(kinds: Kinds, marked: Option<NameKind>) -> Kinds {
+    let differs = |kind: &NameKind| kinds.iter().all(|own| own.sort() != kind.sort());
+    marked.filter(|kind| differs(kind) && !kinds.has(NameKind::Nationality)).map_or(kinds, Kinds::from)
 }
 
 /// True for kinds of names proper, and not of words that are part of names.
-fn names(kind: Kind) -> bool {
-    !matches!(kind, Kind::Title | Kind::Element | Kind::Particle | Kind::Month | Kind::Day)
+fn names(kind: NameKind) -> bool {
+    !matches!(
+        kind,
+        NameKind::Title | NameKind::Element | NameKind::Particle | NameKind::Month | NameKind::Day
+    )
 }
 
 /// True for kinds of names that are never ordinary words, wherever they are in the sentence.
-fn is_never_a_word(kind: Kind) -> bool {
-    matches!(kind, Kind::Country | Kind::Nationality | Kind::City | Kind::Region | Kind::Org)
+fn is_never_a_word(kind: NameKind) -> bool {
+    matches!(
+        kind,
+        NameKind::Country | NameKind::Nationality | NameKind::City | NameKind::Region | NameKind::Org
+    )
 }
 
 /// True for words that are part of names, months and days, which on their own name nobody.
@@ -370,7 +376,7 @@ fn is_numeral(word: &Word) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::survey;
-    use crate::name::{Kind, Why};
+    use crate::name::{NameKind, Why};
 
     fn english(ar: &str, en: &str) -> Vec<(String, Why)> {
         survey(ar, en).en.iter().map(|left| (left.span.of(en).to_owned(), left.why)).collect()
@@ -408,6 +414,6 @@ mod tests {
         let ar = "زار قرية المنشية صباحاً.";
         let left = survey(ar, "In the morning he visited Kamberra.").ar;
         let village = left.iter().find(|left| left.span.of(ar) == "المنشية").expect("left");
-        assert_eq!((village.why, village.kind()), (Why::Marked, Some(Kind::City)));
+        assert_eq!((village.why, village.kind()), (Why::Marked, Some(NameKind::City)));
     }
 }

@@ -10,7 +10,7 @@ mod left;
 mod places;
 mod plain;
 
-use super::table::{Found, Key, table};
+use super::table::{FoundName, Key, table};
 use super::words::{Word, read};
 use super::{How, Link, Survey};
 use crate::text::Lang;
@@ -76,7 +76,7 @@ struct Linker {
     pairs: Vec<Pair>,
     repeats: Vec<Repeats>,
     /// The names of the table on each side, Arabic first; computed on first use.
-    found: [OnceCell<Vec<Found>>; 2],
+    found: [OnceCell<Vec<FoundName>>; 2],
 }
 
 impl Linker {
@@ -101,7 +101,7 @@ impl Linker {
     }
 
     /// The names of the table on one side: from left to right, the longest at each place.
-    fn found(&self, lang: Lang) -> &[Found] {
+    fn found(&self, lang: Lang) -> &[FoundName] {
         let (words, found) = match lang {
             Lang::Ar => (&self.ar, &self.found[0]),
             Lang::En => (&self.en, &self.found[1]),

@@ -146,7 +146,7 @@ mod tests {
     use super::*;
     use crate::{
         document::archive::packed,
-        review::corrected::{Form, tests::corrected, text},
+        review::corrected::{CorrectedForm, tests::corrected, text},
     };
 
     fn file(body: &str) -> Vec<u8> {
@@ -170,13 +170,13 @@ mod tests {
         let texts = [(0, "He has <25> days & more."), (1, "Not found")];
         let state = corrected("ا\nب", "He has 52 days & more.\nNot there", &[(1, 1), (1, 1)], &texts);
         let original = file(body);
-        let made = text(&state, Lang::En, 0, Form::Docx, Some(("a.docx", &original))).unwrap();
+        let made = text(&state, Lang::En, 0, CorrectedForm::Docx, Some(("a.docx", &original))).unwrap();
         let now = part(&made.bytes, "word/document.xml");
         let expected =
             body.replace("<w:t>5</w:t>", "<w:t>&lt;25&gt;</w:t>").replace("<w:t>2 days", "<w:t> days");
         assert_eq!(now, expected);
         assert_eq!(part(&made.bytes, "word/styles.xml"), "<s/>");
         assert_eq!((made.changed, made.missed), (1, vec!["Not found".to_owned()]));
-        assert!(text(&state, Lang::En, 0, Form::Docx, Some(("a.docx", b"no archive"))).is_err());
+        assert!(text(&state, Lang::En, 0, CorrectedForm::Docx, Some(("a.docx", b"no archive"))).is_err());
     }
 }

@@ -43,7 +43,7 @@ fn stream(file: &str) -> Stream {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::corrected::{Form, tests::corrected, text};
+    use crate::review::corrected::{CorrectedForm, tests::corrected, text};
 
     #[test]
     fn marks_around_the_words_stay_and_what_is_not_found_is_reported() {
@@ -51,7 +51,8 @@ mod tests {
         let en = "Title\nHe has 52 days and a house.\nR&D costs 30.\nIt is elsewhere.";
         let texts = [(1, "He has 25 days and a house."), (2, "R&D costs 40."), (3, "It was elsewhere.")];
         let state = corrected("ا\nب\nج\nد", en, &[(1, 1); 4], &texts);
-        let made = text(&state, Lang::En, 0, Form::Markdown, Some(("a.md", file.as_bytes()))).unwrap();
+        let made =
+            text(&state, Lang::En, 0, CorrectedForm::Markdown, Some(("a.md", file.as_bytes()))).unwrap();
         assert_eq!(String::from_utf8(made.bytes).unwrap(), file.replace("52", "25").replace("30", "40"));
         assert_eq!((made.changed, made.missed), (2, vec!["It was elsewhere.".to_owned()]));
     }

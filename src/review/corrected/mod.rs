@@ -19,7 +19,7 @@ use std::path::Path;
 
 /// The form of a corrected text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum CorrectedForm {
     /// Text alone.
     Plain,
     /// Markdown, with its marks.
@@ -28,16 +28,16 @@ pub enum Form {
     Docx,
 }
 
-impl Form {
+impl CorrectedForm {
     /// The form of a file to be written.
     ///
     /// # Errors
     /// When the name ends as no text does that can be written.
-    pub fn of_output(path: &Path) -> Result<Form> {
+    pub fn of_output(path: &Path) -> Result<CorrectedForm> {
         let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
-        match (Form::of_name(&path.to_string_lossy()), extension.to_str()) {
-            (Form::Plain, Some("" | "txt" | "text")) => Ok(Form::Plain),
-            (Form::Plain, _) => {
+        match (CorrectedForm::of_name(&path.to_string_lossy()), extension.to_str()) {
+            (CorrectedForm::Plain, Some("" | "txt" | "text")) => Ok(CorrectedForm::Plain),
+            (CorrectedForm::Plain, _) => {
                 Err(Error::new("a corrected text is written as plain text, Markdown or DOCX")
                     .at(path.display())
                     .advise("name a file that ends in .txt, .md or .docx"))
@@ -47,12 +47,12 @@ impl Form {
     }
 
     /// The form that a file name denotes; text that is neither Markdown nor DOCX is plain.
-    fn of_name(name: &str) -> Form {
+    fn of_name(name: &str) -> CorrectedForm {
         let extension = Path::new(name).extension().unwrap_or_default().to_ascii_lowercase();
         match extension.to_str() {
-            Some("docx" | "docm") => Form::Docx,
-            Some("md" | "markdown") => Form::Markdown,
-            _ => Form::Plain,
+            Some("docx" | "docm") => CorrectedForm::Docx,
+            Some("md" | "markdown") => CorrectedForm::Markdown,
+            _ => CorrectedForm::Plain,
         }
     }
 }
@@ -90,17 +90,17 @@ pub fn text(
     state: &State,
     lang: Lang,
     part: usize,
-    form: Form,
+    form: CorrectedForm,
     original: Option<(&str, &[u8])>,
 ) -> Result<Corrected> {
     let documents = state.documents();
     let document = documents.get(part).ok_or_else(|| Error::new("the project has no such document"))?;
     let differences = differences(state, lang, document.spans[lang]);
-    let original = original.filter(|(name, _)| Form::of_name(name) == form);
+    let original = original.filter(|(name, _)| CorrectedForm::of_name(name) == form);
     match (form, original) {
-        (Form::Plain, _) => Ok(plain(state, lang, document.spans[lang], &differences)),
-        (Form::Markdown, Some((_, bytes))) => markdown::put(state, lang, bytes, differences),
-        (Form::Docx, Some((_, bytes))) => docx::put(state, lang, bytes, differences),
+        (CorrectedForm::Plain, _) => Ok(plain(state, lang, document.spans[lang], &differences)),
+        (CorrectedForm::Markdown, Some((_, bytes))) => markdown::put(state, lang, bytes, differences),
+        (CorrectedForm::Docx, Some((_, bytes))) => docx::put(state, lang, bytes, differences),
         (_, None) => {
             let name = &state.side(lang).document.name;
             Err(Error::new(format!("{name} was not read from a file of this kind"))
@@ -165,14 +165,14 @@ fn blank(text: &str) -> usize {
 mod tests {
     use super::*;
     use crate::review::{
-        edit::{Edit, Written},
+        edit::{Edit, NewText},
         testing::{after, state},
     };
 
     pub(super) fn corrected(ar: &str, en: &str, beads: &[(usize, usize)], texts: &[(u32, &str)]) -> State {
         let mut state = state(ar, en, beads);
         let written =
-            |(piece, text): &(u32, &str)| Written { lang: Lang::En, piece: *piece, text: (*text).to_owned() };
+            |(piece, text): &(u32, &str)| NewText { lang: Lang::En, piece: *piece, text: (*text).to_owned() };
         let texts = texts.iter().map(written).collect();
         after(&mut state, &Edit::Texts { texts, cut: None });
         state
@@ -201,12 +201,12 @@ mod tests {
             &[(1, 1), (1, 1)],
             &[(0, "He has 25 days.")],
         );
-        let made = text(&state, Lang::En, 0, Form::Plain, None).unwrap();
+        let made = text(&state, Lang::En, 0, CorrectedForm::Plain, None).unwrap();
         assert_eq!(String::from_utf8(made.bytes).unwrap(), "He has 25 days.\nYes,  he does.");
         assert_eq!((made.changed, made.missed.len()), (1, 0));
-        let untouched = text(&state, Lang::Ar, 0, Form::Plain, None).unwrap();
+        let untouched = text(&state, Lang::Ar, 0, CorrectedForm::Plain, None).unwrap();
         assert_eq!((String::from_utf8(untouched.bytes).unwrap().as_str(), untouched.changed), ("ا\nب", 0));
-        assert!(text(&state, Lang::En, 0, Form::Docx, Some(("a.txt", b""))).is_err());
-        assert!(text(&state, Lang::En, 1, Form::Plain, None).is_err());
+        assert!(text(&state, Lang::En, 0, CorrectedForm::Docx, Some(("a.txt", b""))).is_err());
+        assert!(text(&state, Lang::En, 1, CorrectedForm::Plain, None).is_err());
     }
 }

@@ -14,7 +14,7 @@ use super::{
     assess::{self, Assess},
     change::{Change, Step},
     parts,
-    state::{PieceId, Row, RowId, State},
+    state::{PieceId, ReviewRow, RowId, State},
 };
 use crate::{Error, Result, text::Lang};
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,7 @@ pub enum Edge {
 /// The new text of a piece.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Written {
+pub struct NewText {
     /// The side.
     pub lang: Lang,
     /// The piece.
@@ -155,7 +155,7 @@ pub enum Edit {
     /// the document removes a correction.
     Texts {
         /// The new texts.
-        texts: Vec<Written>,
+        texts: Vec<NewText>,
         /// The place where one of them is cut in two.
         #[serde(default)]
         cut: Option<Caret>,
@@ -267,7 +267,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The change that replaces `count` rows from `at` on by `after`.
-    fn rows(&self, at: usize, count: usize, after: Vec<Row>) -> Change {
+    fn rows(&self, at: usize, count: usize, after: Vec<ReviewRow>) -> Change {
         let before = self.state.rows[at..at + count].to_vec();
         Change { steps: vec![Step::Rows { at, before, after }] }
     }
@@ -289,7 +289,7 @@ pub(in crate::review) fn typed(text: &str) -> String {
 }
 
 /// A row with new content, which nobody has confirmed.
-fn changed(mut row: Row) -> Row {
+fn changed(mut row: ReviewRow) -> ReviewRow {
     row.marks.confirmed = false;
     row.edited = true;
     row
@@ -316,7 +316,7 @@ mod tests {
             (Edit::Move { row: id, lang: Lang::En, edge: Edge::First }, "no row above"),
             (Edit::Swap { rows: [id, id] }, "two different rows"),
             (
-                Edit::Texts { texts: vec![Written { lang: Lang::En, piece: 0, text }], cut: None },
+                Edit::Texts { texts: vec![NewText { lang: Lang::En, piece: 0, text }], cut: None },
                 "left empty",
             ),
             (Edit::Accept { rows: vec![id], key: "x".to_owned(), on: true }, "no longer there"),
@@ -342,7 +342,7 @@ mod tests {
         assert_eq!(typed("a\0b\u{FFFE}\u{1FFFF}\u{FDD0}\u{1}\tج\n\u{200F}"), "ab\tج\n\u{200F}");
         let mut state = state("ا", "a", &[(1, 1)]);
         let text = "one\0\u{FFFF} two".to_owned();
-        let edit = Edit::Texts { texts: vec![Written { lang: Lang::En, piece: 0, text }], cut: None };
+        let edit = Edit::Texts { texts: vec![NewText { lang: Lang::En, piece: 0, text }], cut: None };
         edit.change(&state, &Lengths).unwrap().apply(&mut state).unwrap();
         assert_eq!(texts(&state)[0].1, "one two");
     }

@@ -1,12 +1,12 @@
 //! Changing the pieces themselves: cutting one in two, correcting its text.
 
-use super::{Caret, LONGEST_TEXT, Plan, Written, changed, typed};
+use super::{Caret, LONGEST_TEXT, NewText, Plan, changed, typed};
 use crate::{
     Error, Result,
     bitext::Flat,
     review::{
         change::{Change, Step},
-        state::{Piece, PieceId, Row, RowId},
+        state::{Piece, PieceId, ReviewRow, RowId},
     },
     text::{Lang, Span},
 };
@@ -26,13 +26,13 @@ impl Plan<'_> {
     }
 
     /// Sets texts and cuts one of them; unchanged pieces need no step.
-    pub(super) fn texts(&self, texts: &[Written], cut: Option<&Caret>) -> Result<Change> {
+    pub(super) fn texts(&self, texts: &[NewText], cut: Option<&Caret>) -> Result<Change> {
         let mut change = Change::default();
-        let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
+        let mut rows: BTreeMap<usize, ReviewRow> = BTreeMap::new();
         let is_cut =
-            |written: &Written| cut.is_some_and(|cut| (cut.lang, cut.piece) == (written.lang, written.piece));
+            |written: &NewText| cut.is_some_and(|cut| (cut.lang, cut.piece) == (written.lang, written.piece));
         for written in texts.iter().filter(|written| !is_cut(written)) {
-            let Written { lang, piece: id, ref text } = *written;
+            let NewText { lang, piece: id, ref text } = *written;
             let (position, piece) = self.piece(lang, id)?;
             let text = sentence(text)?;
             let side = self.state.side(lang);
@@ -61,7 +61,7 @@ impl Plan<'_> {
         Caret { lang, piece: id, at }: Caret,
         text: &str,
         change: &mut Change,
-        rows: &mut BTreeMap<usize, Row>,
+        rows: &mut BTreeMap<usize, ReviewRow>,
     ) -> Result<()> {
         let (position, piece) = self.piece(lang, id)?;
         let byte = byte_of_utf16(text, at);
@@ -146,14 +146,14 @@ fn cut_piece(document: &str, piece: &Piece, head: &str, tail: &str) -> (Piece, P
 mod tests {
     use crate::{
         review::{
-            edit::{Caret, Edit, Written},
+            edit::{Caret, Edit, NewText},
             testing::{after, rows, state},
         },
         text::Lang,
     };
 
     fn written(text: &str) -> Edit {
-        Edit::Texts { texts: vec![Written { lang: Lang::En, piece: 0, text: text.to_owned() }], cut: None }
+        Edit::Texts { texts: vec![NewText { lang: Lang::En, piece: 0, text: text.to_owned() }], cut: None }
     }
 
     #[test]
@@ -161,7 +161,7 @@ mod tests {
         let mut state = state("نص", "teh cat. and dog", &[(1, 1)]);
         let before = state.clone();
         let text = "  the  big cat. and dog".to_owned();
-        let texts = vec![Written { lang: Lang::En, piece: 0, text }];
+        let texts = vec![NewText { lang: Lang::En, piece: 0, text }];
         let cut = Edit::Texts { texts, cut: Some(Caret { lang: Lang::En, piece: 0, at: 15 }) };
         let change = cut.change(&state, &crate::review::testing::Lengths).unwrap();
         change.apply(&mut state).unwrap();
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn several_sentences_are_written_at_once_wherever_they_stand() {
         let mut state = state("ا\nب\nج", "a\nb\nc", &[(1, 1), (2, 2)]);
-        let text = |lang, piece, text: &str| Written { lang, piece, text: text.to_owned() };
+        let text = |lang, piece, text: &str| NewText { lang, piece, text: text.to_owned() };
         let texts = vec![text(Lang::En, 0, "A"), text(Lang::Ar, 2, "جيم"), text(Lang::En, 1, "b")];
         let now = after(&mut state, &Edit::Texts { texts, cut: None });
         assert_eq!(now, rows(&[("ا", "A"), ("ب جيم", "b c")]));

@@ -5,7 +5,7 @@ use crate::{
     Error, Result,
     review::{
         change::Change,
-        state::{Assessment, Marks, PieceId, Row, RowId},
+        state::{Assessment, Marks, PieceId, ReviewRow, RowId},
     },
     text::{Lang, Sides},
 };
@@ -38,7 +38,7 @@ impl Plan<'_> {
     }
 
     /// The cut that divides both sides in the most similar proportion, and as near the middle as that allows.
-    fn best_cut(&self, row: &Row, ar: Option<usize>, en: Option<usize>) -> Result<(usize, usize)> {
+    fn best_cut(&self, row: &ReviewRow, ar: Option<usize>, en: Option<usize>) -> Result<(usize, usize)> {
         let shares = |lang| {
             let mut sum = 0.0;
             let mut shares = vec![0.0];
@@ -103,7 +103,7 @@ impl Plan<'_> {
             return Err(Error::new(format!("this row has no {} to move", lang.name())));
         }
         // A row that becomes empty is removed; its marks go to its neighbour.
-        let empty = Row::is_empty;
+        let empty = ReviewRow::is_empty;
         let after = if empty(&a) {
             vec![changed(with_marks_of(b, &a))]
         } else if empty(&b) {
@@ -159,8 +159,8 @@ impl Plan<'_> {
 }
 
 /// A new row.
-fn new_row(id: RowId, ar: Vec<PieceId>, en: Vec<PieceId>) -> Row {
-    Row {
+fn new_row(id: RowId, ar: Vec<PieceId>, en: Vec<PieceId>) -> ReviewRow {
+    ReviewRow {
         id,
         pieces: Sides::new(ar, en),
         edited: true,
@@ -170,7 +170,7 @@ fn new_row(id: RowId, ar: Vec<PieceId>, en: Vec<PieceId>) -> Row {
 }
 
 /// Two rows merged, with the number of the upper one.
-fn joined(upper: &Row, lower: &Row) -> Row {
+fn joined(upper: &ReviewRow, lower: &ReviewRow) -> ReviewRow {
     let mut made = with_marks_of(upper.clone(), lower);
     made.pieces.ar.extend(&lower.pieces.ar);
     made.pieces.en.extend(&lower.pieces.en);
@@ -178,7 +178,7 @@ fn joined(upper: &Row, lower: &Row) -> Row {
 }
 
 /// A row with the marks of another added.
-fn with_marks_of(mut row: Row, other: &Row) -> Row {
+fn with_marks_of(mut row: ReviewRow, other: &ReviewRow) -> ReviewRow {
     row.marks.take_over(&other.marks);
     row
 }

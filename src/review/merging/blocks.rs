@@ -4,7 +4,7 @@
 use crate::{
     review::{
         newer::rising,
-        state::{PieceId, Row, State},
+        state::{PieceId, ReviewRow, State},
     },
     text::{Lang, Span},
 };
@@ -41,7 +41,7 @@ pub(super) struct Block {
 type Words<'a> = (Span, Option<&'a str>);
 
 /// The pieces of a row on both sides.
-pub(super) fn words<'a>(state: &'a State, row: &Row) -> [Vec<Words<'a>>; 2] {
+pub(super) fn words<'a>(state: &'a State, row: &ReviewRow) -> [Vec<Words<'a>>; 2] {
     [Lang::Ar, Lang::En].map(|lang| {
         let piece = |id: &PieceId| state.side(lang).pieces.get(id);
         let pieces = row.pieces[lang].iter().filter_map(piece);

@@ -23,7 +23,7 @@ use super::{
     assess::{self, Assess},
     change::Change,
     parts,
-    state::{Row, State},
+    state::{ReviewRow, State},
 };
 use crate::{
     Error, Result,
@@ -145,7 +145,7 @@ pub fn compare(mine: &State, copy: &Copy) -> Comparison {
     }
 }
 
-fn read(state: &State, row: &Row) -> Version {
+fn read(state: &State, row: &ReviewRow) -> Version {
     let by = &row.marks.by;
     let who = if row.marks.confirmed { &by.confirmed } else { &by.edited };
     let texts = Sides::of(|lang| state.line(lang, row).text);
@@ -175,6 +175,6 @@ pub fn change(mine: &State, copy: &Copy, choice: &Choice, assessor: &dyn Assess)
 }
 
 /// The marks of rows of the base in a block.
-fn base_of<'a>(copy: &'a Copy, block: &Block) -> Vec<&'a Row> {
+fn base_of<'a>(copy: &'a Copy, block: &Block) -> Vec<&'a ReviewRow> {
     block.rows[BASE].iter().map(|at| &copy.base.rows[*at]).collect()
 }

@@ -11,7 +11,7 @@ use crate::{
         change::{Change, Step},
         newer::matches,
         people::Reply,
-        state::{Piece, PieceId, Row, State},
+        state::{Piece, PieceId, ReviewRow, State},
     },
     text::{Lang, Sides, Span},
 };
@@ -64,7 +64,7 @@ fn flat(text: &str) -> String {
 }
 
 /// The texts of a row.
-fn read(state: &State, row: &Row) -> Sides<String> {
+fn read(state: &State, row: &ReviewRow) -> Sides<String> {
     Sides::of(|lang| state.line(lang, row).text)
 }
 
@@ -75,7 +75,7 @@ fn moment(
     journal: impl Iterator<Item = Result<Change>>,
 ) -> Result<State> {
     let wanted: HashMap<&Sides<String>, ()> = texts.iter().map(|texts| (texts, ())).collect();
-    let count = |state: &State, rows: &[Row]| {
+    let count = |state: &State, rows: &[ReviewRow]| {
         rows.iter().filter(|row| wanted.contains_key(&read(state, row))).count() as i64
     };
     let mut now = mine.clone();
@@ -84,7 +84,7 @@ fn moment(
     let mut way: Vec<Change> = Vec::new();
     for change in journal {
         let back = change?.inverse();
-        let rows = |change: &Change, came: bool| -> Vec<Row> {
+        let rows = |change: &Change, came: bool| -> Vec<ReviewRow> {
             let of = |step: &Step| match step {
                 Step::Rows { before, after, .. } => {
                     if came {

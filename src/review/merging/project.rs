@@ -6,7 +6,7 @@ use crate::{
     review::{
         change::Change,
         state::State,
-        store::{Head, Store},
+        store::{JournalHead, Store},
     },
 };
 use std::path::Path;
@@ -53,7 +53,7 @@ fn common(mine: &Store, theirs: &Store) -> Result<i64> {
 /// A review after the first changes of its journal.
 fn at_moment(state: &State, store: &Store, to: i64) -> Result<State> {
     let mut state = state.clone();
-    let Head { done, .. } = store.head()?;
+    let JournalHead { done, .. } = store.head()?;
     let read =
         |seq| -> Result<Change> { Ok(store.change(seq)?.map(|(_, change)| change).unwrap_or_default()) };
     for seq in (to + 1..=done).rev() {

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     bitext::Pair,
     review::{
-        edit::{Edit, Written},
+        edit::{Edit, NewText},
         signing,
         testing::{Lengths, random_edit, state, texts},
     },
@@ -39,7 +39,7 @@ fn merged(mine: &State, copy: &Copy, choice: &Choice) -> State {
 }
 
 fn write(state: &mut State, who: &str, piece: u32, text: &str) {
-    let texts = vec![Written { lang: Lang::En, piece, text: text.to_owned() }];
+    let texts = vec![NewText { lang: Lang::En, piece, text: text.to_owned() }];
     assert!(edit(state, who, &Edit::Texts { texts, cut: None }));
 }
 
@@ -177,7 +177,7 @@ fn a_file_of_pairs_is_compared_with_the_moment_when_it_was_exported() {
         change.apply(mine).unwrap();
         journal.push(change);
     };
-    let texts = |text: &str| vec![Written { lang: Lang::En, piece: 0, text: text.to_owned() }];
+    let texts = |text: &str| vec![NewText { lang: Lang::En, piece: 0, text: text.to_owned() }];
     go(&mut mine, Edit::Texts { texts: texts("A after the export"), cut: None });
     let sent = [
         pair("ا", "a"),
@@ -218,7 +218,7 @@ fn covered(state: &State, lang: Lang) -> Vec<char> {
 
 /// Every note and reply of a state.
 fn said(state: &State) -> Vec<String> {
-    let of = |row: &Row| {
+    let of = |row: &ReviewRow| {
         row.marks
             .replies
             .iter()

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     review::{
         change::{Change, Step},
-        state::{Marks, PieceId, Row, RowId, State},
+        state::{Marks, PieceId, ReviewRow, RowId, State},
     },
     text::{Lang, Sides},
 };
@@ -28,7 +28,7 @@ pub(super) fn change(mine: &State, copy: &Copy, blocks: &[Block]) -> Change {
     let mut taken = vec![false; mine.rows.len()];
     let mut new_marks: HashMap<usize, Marks> = HashMap::new();
     // The rows that are taken, by their position in the other copy.
-    let mut rows: HashMap<usize, Row> = HashMap::new();
+    let mut rows: HashMap<usize, ReviewRow> = HashMap::new();
     let mut home = vec![0; copy.state.rows.len()];
     for (n, block) in blocks.iter().enumerate() {
         block.rows[THEIRS].iter().for_each(|at| home[*at] = n);
@@ -43,7 +43,7 @@ pub(super) fn change(mine: &State, copy: &Copy, blocks: &[Block]) -> Change {
         steps.extend(pieces);
         rows.extend(block.rows[THEIRS].iter().copied().zip(made));
     }
-    let mut after: BTreeMap<Option<usize>, Vec<Row>> = BTreeMap::new();
+    let mut after: BTreeMap<Option<usize>, Vec<ReviewRow>> = BTreeMap::new();
     let mut place: Option<usize> = None;
     for (at, block) in home.iter().map(|n| &blocks[*n]).enumerate() {
         if let Some(row) = rows.remove(&at) {
@@ -63,20 +63,21 @@ pub(super) fn change(mine: &State, copy: &Copy, blocks: &[Block]) -> Change {
 fn weave(
     mine: &State,
     taken: &[bool],
-    after: &mut BTreeMap<Option<usize>, Vec<Row>>,
+    after: &mut BTreeMap<Option<usize>, Vec<ReviewRow>>,
     new_marks: &mut HashMap<usize, Marks>,
     steps: &mut Vec<Step>,
 ) {
     let mut at = 0;
     let (mut gone, mut come) = (Vec::new(), after.remove(&None).unwrap_or_default());
-    let flush = |at: &mut usize, gone: &mut Vec<Row>, come: &mut Vec<Row>, steps: &mut Vec<Step>| {
-        let (before, after) = (std::mem::take(gone), std::mem::take(come));
-        if !before.is_empty() || !after.is_empty() {
-            let next = *at + after.len();
-            steps.push(Step::Rows { at: *at, before, after });
-            *at = next;
-        }
-    };
+    let flush =
+        |at: &mut usize, gone: &mut Vec<ReviewRow>, come: &mut Vec<ReviewRow>, steps: &mut Vec<Step>| {
+            let (before, after) = (std::mem::take(gone), std::mem::take(come));
+            if !before.is_empty() || !after.is_empty() {
+                let next = *at + after.len();
+                steps.push(Step::Rows { at: *at, before, after });
+                *at = next;
+            }
+        };
     for (n, row) in mine.rows.iter().enumerate() {
         if taken[n] {
             gone.push(row.clone());
@@ -95,12 +96,12 @@ fn weave(
 /// The marks of the rows of one version of a block, with what was said in the other.
 fn marks_of(mine: &State, copy: &Copy, block: &Block, side: usize) -> Vec<Marks> {
     let state = |version: usize| if version == MINE { mine } else { &copy.state };
-    let rows_of = |version: usize| -> Vec<&Row> {
+    let rows_of = |version: usize| -> Vec<&ReviewRow> {
         block.rows[version].iter().map(|at| &state(version).rows[*at]).collect()
     };
     let far = if side == MINE { THEIRS } else { MINE };
     let (kept, others, base) = (rows_of(side), rows_of(far), base_of(copy, block));
-    let shape = |state: &State, rows: &[&Row]| -> Vec<_> {
+    let shape = |state: &State, rows: &[&ReviewRow]| -> Vec<_> {
         rows.iter()
             .map(|row| {
                 words(state, row).map(|pieces| pieces.into_iter().map(|one| one.0).collect::<Vec<_>>())
@@ -109,7 +110,7 @@ fn marks_of(mine: &State, copy: &Copy, block: &Block, side: usize) -> Vec<Marks>
     };
     let alike = shape(state(side), &kept) == shape(state(far), &others);
     let with_base = alike && shape(&copy.base, &base) == shape(state(side), &kept);
-    let texts = |state: &State, row: &Row| words(state, row).map(|pieces| format!("{pieces:?}"));
+    let texts = |state: &State, row: &ReviewRow| words(state, row).map(|pieces| format!("{pieces:?}"));
     let mut made: Vec<Marks> = kept.iter().map(|row| row.marks.clone()).collect();
     let before: Vec<&Marks> = base.iter().map(|row| &row.marks).collect();
     for (n, other) in others.iter().enumerate() {
@@ -158,10 +159,10 @@ impl Numbers {
         theirs: &State,
         block: &Block,
         marks: Vec<Marks>,
-    ) -> (Vec<Row>, Vec<Step>) {
+    ) -> (Vec<ReviewRow>, Vec<Step>) {
         let mut steps = Vec::new();
         let here: BTreeSet<RowId> = block.rows[MINE].iter().map(|at| mine.rows[*at].id).collect();
-        let mut made: Vec<Row> = block.rows[THEIRS].iter().map(|at| theirs.rows[*at].clone()).collect();
+        let mut made: Vec<ReviewRow> = block.rows[THEIRS].iter().map(|at| theirs.rows[*at].clone()).collect();
         for (row, marks) in made.iter_mut().zip(marks) {
             row.marks = marks;
             if !here.contains(&row.id) {

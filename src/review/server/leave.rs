@@ -1,7 +1,7 @@
 //! Serving exports of a review as files.
 
 use super::answer::{Asker, Denied, refusal, with, with_open};
-use crate::review::{export, leave::Kind};
+use crate::review::{export, leave::ExportKind};
 use axum::{
     Json,
     body::Body,
@@ -15,16 +15,16 @@ use serde::Deserialize;
 /// The kind of export and its selection.
 #[derive(Deserialize)]
 pub(super) struct Leave {
-    /// The name of a [`Kind`].
+    /// The name of a [`ExportKind`].
     format: String,
     /// An [`export::Choice`] as JSON.
     choice: Option<String>,
 }
 
 impl Leave {
-    fn read(&self) -> Result<(Kind, export::Choice), Denied> {
-        let kind =
-            Kind::named(&self.format).ok_or_else(|| refusal(StatusCode::BAD_REQUEST, "no such format"))?;
+    fn read(&self) -> Result<(ExportKind, export::Choice), Denied> {
+        let kind = ExportKind::named(&self.format)
+            .ok_or_else(|| refusal(StatusCode::BAD_REQUEST, "no such format"))?;
         let choice = self.choice.as_deref().map_or(Ok(export::Choice::default()), |json| {
             serde_json::from_str(json)
                 .map_err(|error| refusal(StatusCode::BAD_REQUEST, &format!("not a choice of rows: {error}")))
@@ -35,7 +35,7 @@ impl Leave {
 
 /// The names of all kinds of export.
 pub(super) fn formats() -> Vec<&'static str> {
-    Kind::all().map(Kind::name).collect()
+    ExportKind::all().map(ExportKind::name).collect()
 }
 
 /// Counts the rows or findings to be exported, the exported rows with an open error, and the rows

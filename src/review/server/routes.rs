@@ -17,8 +17,8 @@ use crate::{
     review::{
         Project, Refusal,
         view::{
-            self, EditRequest, Entry, Filter, ListView, MOST_ROWS, ProjectView, RowsView, StepRequest,
-            TravelRequest,
+            self, EditRequest, JournalEntryView, ListView, MOST_ROWS, ProjectView, RowFilter, RowsView,
+            StepRequest, TravelRequest,
         },
     },
     text::Lang,
@@ -177,10 +177,10 @@ struct Asked {
 }
 
 async fn list(asker: Asker, Query(asked): Query<Asked>) -> Result<Json<ListView>, Denied> {
-    let filter: Filter = match asked.filter {
+    let filter: RowFilter = match asked.filter {
         Some(json) => serde_json::from_str(&json)
             .map_err(|error| refusal(StatusCode::BAD_REQUEST, &format!("not a filter: {error}")))?,
-        None => Filter::default(),
+        None => RowFilter::default(),
     };
     let made = with(asker, move |project| ListView::new(project, &filter));
     made.await.map(Json)
@@ -316,7 +316,7 @@ async fn draft(asker: Asker, sent: Sent<Kept>) -> Result<Json<serde_json::Value>
     Ok(Json(serde_json::json!({})))
 }
 
-async fn history(asker: Asker) -> Result<Json<Vec<Entry>>, Denied> {
+async fn history(asker: Asker) -> Result<Json<Vec<JournalEntryView>>, Denied> {
     let made = with(asker, |project| view::history(project));
     made.await?.map(Json).map_err(|error| Denied::from(Refusal::Disk(error)))
 }

@@ -1,11 +1,11 @@
 //! Reading a review from the tables of a project file, which may be of untrusted origin.
 
-use super::{Head, schema::WITH_PEOPLE};
+use super::{JournalHead, schema::WITH_PEOPLE};
 use crate::{
     document::Document,
     review::{
-        part::Part,
-        state::{Assessment, Crossing, Marks, Piece, Row, RowId, Side, State},
+        part::ReviewPart,
+        state::{Assessment, Crossing, Marks, Piece, ReviewRow, ReviewSide, RowId, State},
     },
     text::{Lang, Sides, Span},
 };
@@ -19,11 +19,11 @@ pub(super) fn meta(on: &Transaction<'_>, key: &str) -> rusqlite::Result<String> 
 }
 
 /// The position of the review in its journal.
-pub(super) fn head(on: &Transaction<'_>) -> rusqlite::Result<Head> {
+pub(super) fn head(on: &Transaction<'_>) -> rusqlite::Result<JournalHead> {
     let number =
         |key: &str| -> rusqlite::Result<i64> { meta(on, key)?.parse().map_err(|error| conversion(0, error)) };
     let all = on.query_row("SELECT coalesce(max(seq), 0) FROM journal", [], |row| row.get(0))?;
-    Ok(Head { done: number("done")?, all, revision: number("revision")? })
+    Ok(JournalHead { done: number("done")?, all, revision: number("revision")? })
 }
 
 /// The review, and the rank of every row, from tables of the given version, which are not updated.
@@ -42,7 +42,7 @@ pub(super) fn load(on: &Transaction<'_>, version: usize) -> rusqlite::Result<(St
     let mut found = select.query([])?;
     while let Some(row) = found.next()? {
         let id: RowId = row.get(0)?;
-        rows.push(Row {
+        rows.push(ReviewRow {
             id,
             pieces: Sides::new(parsed(row, 1)?, parsed(row, 2)?),
             edited: row.get(3)?,
@@ -77,10 +77,10 @@ pub(super) fn load(on: &Transaction<'_>, version: usize) -> rusqlite::Result<(St
 }
 
 /// The documents; places outside the texts are an error.
-fn parts(on: &Transaction<'_>, ar: &Side, en: &Side) -> rusqlite::Result<Vec<Part>> {
+fn parts(on: &Transaction<'_>, ar: &ReviewSide, en: &ReviewSide) -> rusqlite::Result<Vec<ReviewPart>> {
     let mut select = on.prepare("SELECT name, ar_start, ar_end, en_start, en_end FROM part ORDER BY n")?;
     let found = select.query_map([], |row| {
-        let span = |side: &Side, column: usize| {
+        let span = |side: &ReviewSide, column: usize| {
             let (start, end): (u32, u32) = (row.get(column)?, row.get(column + 1)?);
             let (start, end) = (start as usize, end as usize);
             if start > end || side.document.text.get(start..end).is_none() {
@@ -88,7 +88,7 @@ fn parts(on: &Transaction<'_>, ar: &Side, en: &Side) -> rusqlite::Result<Vec<Par
             }
             Ok(Span::new(start, end))
         };
-        Ok(Part { name: row.get(0)?, spans: Sides::new(span(ar, 1)?, span(en, 3)?) })
+        Ok(ReviewPart { name: row.get(0)?, spans: Sides::new(span(ar, 1)?, span(en, 3)?) })
     });
     found?.collect()
 }
@@ -105,7 +105,7 @@ fn load_crossings(on: &Transaction<'_>) -> rusqlite::Result<Vec<Crossing>> {
         .collect()
 }
 
-fn load_side(on: &Transaction<'_>, lang: Lang, version: usize) -> rusqlite::Result<Side> {
+fn load_side(on: &Transaction<'_>, lang: Lang, version: usize) -> rusqlite::Result<ReviewSide> {
     let cues = if version < 2 { "'[]'" } else { "cues" };
     let document = on.query_row(
         &format!("SELECT name, encoding, text, paragraphs, {cues} FROM document WHERE lang = ?1"),
@@ -134,7 +134,7 @@ fn load_side(on: &Transaction<'_>, lang: Lang, version: usize) -> rusqlite::Resu
             Ok((row.get(0)?, piece))
         })?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(Side { document: Arc::new(document), pieces })
+    Ok(ReviewSide { document: Arc::new(document), pieces })
 }
 
 /// Removes places outside their lines, because the file may be of untrusted origin.

@@ -1,6 +1,6 @@
 //! A project without a file: the same tables in memory, and the bytes of the corresponding file.
 
-use super::{Head, Mode, Store, harden, schema, schema::sqlite, write::fill};
+use super::{JournalHead, Mode, Store, harden, schema, schema::sqlite, write::fill};
 use crate::{Error, Result, review::state::State};
 use rusqlite::{Connection, MAIN_DB};
 
@@ -15,7 +15,7 @@ impl Store {
     ///
     /// # Errors
     /// When there is not enough memory.
-    pub fn in_memory(state: &State) -> Result<(Self, State, Head)> {
+    pub fn in_memory(state: &State) -> Result<(Self, State, JournalHead)> {
         let mut connection = Connection::open_in_memory().map_err(sqlite)?;
         schema::update(&mut connection, 0).map_err(sqlite)?;
         fill(&mut connection, state, &[]).map_err(sqlite)?;
@@ -26,7 +26,7 @@ impl Store {
     ///
     /// # Errors
     /// When it is not a project or is newer than this program.
-    pub fn of_bytes(bytes: &[u8]) -> Result<(Self, State, Head)> {
+    pub fn of_bytes(bytes: &[u8]) -> Result<(Self, State, JournalHead)> {
         if !bytes.starts_with(MAGIC) || MODES.iter().any(|at| bytes.len() <= *at) {
             return Err(Error::new("not a review project").advise("give a .mizan file"));
         }

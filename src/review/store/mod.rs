@@ -17,14 +17,14 @@ mod schema;
 mod tests;
 mod write;
 
-pub use super::journal::Head;
+pub use super::journal::JournalHead;
 pub use draft::Draft;
 pub use memory::MAGIC;
 pub use original::Original;
 
 use super::{
     change::Change,
-    journal::{Entry, Journal},
+    journal::{Journal, JournalEntry},
     state::State,
 };
 use crate::{Error, Result, bitext::sync_folder, lock::Lock};
@@ -117,7 +117,7 @@ impl Store {
     ///
     /// # Errors
     /// When the file is not a project, is newer than this program, or is open in another process.
-    pub fn open(path: &Path) -> Result<(Self, State, Head)> {
+    pub fn open(path: &Path) -> Result<(Self, State, JournalHead)> {
         if !path.is_file() {
             return Err(Error::io(path, &std::io::ErrorKind::NotFound.into()));
         }
@@ -162,7 +162,7 @@ impl Store {
     }
 
     /// Opens a project for reading.
-    fn look(path: &Path) -> Result<(Self, State, Head)> {
+    fn look(path: &Path) -> Result<(Self, State, JournalHead)> {
         let run = || {
             let opened = Opened::new(path, false)?;
             let (connection, mode) = if can_be_written(path) {
@@ -181,7 +181,11 @@ impl Store {
         run().map_err(|error: Error| error.at(path.display()))
     }
 
-    fn read(mut connection: Connection, opened: Option<Opened>, mode: Mode) -> Result<(Self, State, Head)> {
+    fn read(
+        mut connection: Connection,
+        opened: Option<Opened>,
+        mode: Mode,
+    ) -> Result<(Self, State, JournalHead)> {
         let version = schema::version(&connection)?;
         let reading = connection.transaction().map_err(sqlite)?;
         let (state, ranks) = load(&reading, version).map_err(sqlite)?;
@@ -226,8 +230,13 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be written; the file is then unchanged.
-    pub fn record(&mut self, state: &State, entry: Entry<'_>, head: Head) -> Result<Head> {
-        let Entry { name, change, at } = entry;
+    pub fn record(
+        &mut self,
+        state: &State,
+        entry: JournalEntry<'_>,
+        head: JournalHead,
+    ) -> Result<JournalHead> {
+        let JournalEntry { name, change, at } = entry;
         let next = head.after_change();
         let who = self.who.clone();
         self.write(state, change, next, |transaction| {
@@ -284,7 +293,7 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn head(&self) -> Result<Head> {
+    pub fn head(&self) -> Result<JournalHead> {
         let reading = self.connection.unchecked_transaction().map_err(sqlite)?;
         head(&reading).map_err(sqlite)
     }
@@ -309,7 +318,7 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be written; the file is then unchanged.
-    pub fn moved(&mut self, state: &State, change: &Change, next: Head) -> Result<()> {
+    pub fn moved(&mut self, state: &State, change: &Change, next: JournalHead) -> Result<()> {
         self.write(state, change, next, |_| Ok(()))
     }
 
@@ -317,7 +326,7 @@ impl Store {
         &mut self,
         state: &State,
         change: &Change,
-        next: Head,
+        next: JournalHead,
         journal: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
     ) -> Result<()> {
         self.check()?;
@@ -399,11 +408,11 @@ impl Journal for Store {
         Store::change(self, seq)
     }
 
-    fn record(&mut self, state: &State, entry: Entry<'_>, head: Head) -> Result<Head> {
+    fn record(&mut self, state: &State, entry: JournalEntry<'_>, head: JournalHead) -> Result<JournalHead> {
         Store::record(self, state, entry, head)
     }
 
-    fn moved(&mut self, state: &State, change: &Change, next: Head) -> Result<()> {
+    fn moved(&mut self, state: &State, change: &Change, next: JournalHead) -> Result<()> {
         Store::moved(self, state, change, next)
     }
 

@@ -116,14 +116,16 @@ fn what_was_changed_in_the_words_of_a_person_is_noticed() {
     Store::create(&path, &small()).unwrap();
     let (mut store, mut state, mut head) = Store::open(&path).unwrap();
     let (lang, piece) = (crate::text::Lang::Ar, state.rows[0].pieces.ar[0]);
-    let written = crate::review::edit::Written { lang, piece, text: "جملة أخرى".to_owned() };
+    let written = crate::review::edit::NewText { lang, piece, text: "جملة أخرى".to_owned() };
     for edit in [
         Edit::Note { row: state.rows[0].id, text: "انظر هنا".to_owned() },
         Edit::Texts { texts: vec![written], cut: None },
     ] {
         let change = edit.change(&state, &Lengths).unwrap();
         change.apply(&mut state).unwrap();
-        head = store.record(&state, Entry { name: edit.name(), change: &change, at: "now" }, head).unwrap();
+        head = store
+            .record(&state, JournalEntry { name: edit.name(), change: &change, at: "now" }, head)
+            .unwrap();
     }
     drop(store);
     assert_eq!(Store::open(&path).unwrap().1, state);
@@ -152,7 +154,7 @@ fn what_changed_its_place_is_kept_and_found_again_in_a_change() {
     let step = crate::review::change::Step::Crossings { before: state.crossings.clone(), after };
     let change = Change { steps: vec![step] };
     change.apply(&mut state).unwrap();
-    store.record(&state, Entry { name: "realign", change: &change, at: "now" }, head).unwrap();
+    store.record(&state, JournalEntry { name: "realign", change: &change, at: "now" }, head).unwrap();
     assert_eq!(store.change(1).unwrap().unwrap().1, change);
     assert_eq!(Store::peek(&path).unwrap(), state);
 }
@@ -180,21 +182,22 @@ fn rows_go_on_fitting_between_two_others_for_ever() {
         for edit in [Edit::Unlink { row: state.rows[0].id }, Edit::Merge { row: state.rows[0].id }] {
             let change = edit.change(&state, &Lengths).unwrap();
             change.apply(&mut state).unwrap();
-            head =
-                store.record(&state, Entry { name: edit.name(), change: &change, at: "now" }, head).unwrap();
+            head = store
+                .record(&state, JournalEntry { name: edit.name(), change: &change, at: "now" }, head)
+                .unwrap();
         }
     }
     drop(store);
     assert_eq!(Store::peek(&path).unwrap(), state);
 }
 
-fn flag(store: &mut Store, state: &mut State, head: Head, row: usize) -> Result<Head> {
+fn flag(store: &mut Store, state: &mut State, head: JournalHead, row: usize) -> Result<JournalHead> {
     let on = !state.rows[row].marks.flagged;
     let edit = Edit::Flag { row: state.rows[row].id, on };
     let change = edit.change(state, &Lengths)?;
     let mut after = state.clone();
     change.apply(&mut after)?;
-    let head = store.record(&after, Entry { name: edit.name(), change: &change, at: "now" }, head)?;
+    let head = store.record(&after, JournalEntry { name: edit.name(), change: &change, at: "now" }, head)?;
     *state = after;
     Ok(head)
 }
@@ -323,13 +326,13 @@ proptest! {
                 let Some((_, change)) = store.change(head.done).unwrap() else { continue };
                 let back = change.inverse();
                 back.apply(&mut state).unwrap();
-                head = Head { done: head.done - 1, revision: head.revision + 1, ..head };
+                head = JournalHead { done: head.done - 1, revision: head.revision + 1, ..head };
                 store.moved(&state, &back, head).unwrap();
             } else {
                 let edit = random_edit(seed, &state);
                 let Ok(change) = edit.change(&state, &Lengths) else { continue };
                 change.apply(&mut state).unwrap();
-                head = store.record(&state, Entry { name: edit.name(), change: &change, at: "now" }, head).unwrap();
+                head = store.record(&state, JournalEntry { name: edit.name(), change: &change, at: "now" }, head).unwrap();
             }
         }
         drop(store);

@@ -1,12 +1,12 @@
 //! Updating the tables of a project file to a changed review.
 
-use super::{Head, Original};
+use super::{JournalHead, Original};
 use crate::{
     document::Document,
     review::{
         change::Step,
-        part::Part,
-        state::{Crossing, Piece, Row, State},
+        part::ReviewPart,
+        state::{Crossing, Piece, ReviewRow, State},
     },
     text::{Lang, Sides},
 };
@@ -120,7 +120,7 @@ pub(super) fn fill(
         insert_row(&transaction, row, rank)?;
     }
     insert_crossings(&transaction, &state.crossings)?;
-    for (n, Part { name, spans: Sides { ar, en } }) in state.parts.iter().enumerate() {
+    for (n, ReviewPart { name, spans: Sides { ar, en } }) in state.parts.iter().enumerate() {
         transaction.execute(
             "INSERT INTO part (n, name, ar_start, ar_end, en_start, en_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             params![n as i64, name, ar.start as i64, ar.end as i64, en.start as i64, en.end as i64],
@@ -140,7 +140,7 @@ pub(super) fn fill(
     set_meta(&transaction, "id", &new_id())?;
     set_meta(&transaction, "documents", &hash_of_documents(state))?;
     set_words(&transaction, state)?;
-    set_head(&transaction, Head::default())?;
+    set_head(&transaction, JournalHead::default())?;
     transaction.commit()
 }
 
@@ -153,8 +153,8 @@ fn insert_piece(on: &Transaction<'_>, lang: Lang, id: u32, piece: &Piece) -> rus
     Ok(())
 }
 
-fn insert_row(on: &Transaction<'_>, row: &Row, rank: i64) -> rusqlite::Result<()> {
-    let Row { id, pieces: Sides { ar, en }, edited, assessment, marks } = row;
+fn insert_row(on: &Transaction<'_>, row: &ReviewRow, rank: i64) -> rusqlite::Result<()> {
+    let ReviewRow { id, pieces: Sides { ar, en }, edited, assessment, marks } = row;
     on.prepare_cached(
         "INSERT INTO bead (id, rank, ar, en, edited, confidence, anchors, findings, confirmed, flagged, note, accepted,
                            adequacy, people, replies)
@@ -240,7 +240,7 @@ fn set_meta(on: &Transaction<'_>, key: &str, value: &str) -> rusqlite::Result<()
     Ok(())
 }
 
-pub(super) fn set_head(on: &Transaction<'_>, head: Head) -> rusqlite::Result<()> {
+pub(super) fn set_head(on: &Transaction<'_>, head: JournalHead) -> rusqlite::Result<()> {
     set_meta(on, "done", &head.done.to_string())?;
     set_meta(on, "revision", &head.revision.to_string())
 }

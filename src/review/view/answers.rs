@@ -1,6 +1,6 @@
 //! The answers to a page, whether from the server on this machine or from WebAssembly in the page itself.
 
-use super::{Filter, List, Progress, RowView, list, progress, row};
+use super::{List, ReviewProgress, RowFilter, RowView, list, progress, row};
 use crate::{
     Result,
     check::Code,
@@ -52,7 +52,7 @@ struct Standing {
     /// The names of the edits that undo and redo would apply.
     undo: Option<String>,
     redo: Option<String>,
-    progress: Progress,
+    progress: ReviewProgress,
 }
 
 impl Standing {
@@ -93,7 +93,7 @@ pub struct ListView {
 
 impl ListView {
     /// The rows that pass a filter.
-    pub fn new<J: Journal>(desk: &Desk<J>, filter: &Filter) -> Self {
+    pub fn new<J: Journal>(desk: &Desk<J>, filter: &RowFilter) -> Self {
         ListView { revision: desk.head().revision, list: list(desk.state(), filter) }
     }
 }
@@ -186,7 +186,7 @@ pub fn pieces(state: &State, ids: &str) -> Vec<Option<String>> {
 
 /// An entry of the journal.
 #[derive(Debug, Serialize)]
-pub struct Entry {
+pub struct JournalEntryView {
     seq: i64,
     at: String,
     name: String,
@@ -239,7 +239,7 @@ fn about(state: &State, change: &Change) -> (Vec<RowId>, Option<(String, String)
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn history<J: Journal>(desk: &Desk<J>) -> Result<Vec<Entry>> {
+pub fn history<J: Journal>(desk: &Desk<J>) -> Result<Vec<JournalEntryView>> {
     let done = desk.head().done;
     let state = desk.state();
     let places: HashMap<RowId, usize> =
@@ -252,7 +252,7 @@ pub fn history<J: Journal>(desk: &Desk<J>) -> Result<Vec<Entry>> {
         let rows = rows.iter().filter_map(|id| places.get(id)).copied().take(MOST_NAMED).collect();
         let (before, after) = texts.unzip();
         let who = desk.journal().who(seq)?;
-        Ok(Entry { seq, at, name, who, undone: seq > done, rows, before, after })
+        Ok(JournalEntryView { seq, at, name, who, undone: seq > done, rows, before, after })
     };
     desk.journal().history(MOST_ENTRIES)?.into_iter().enumerate().map(entry).collect()
 }

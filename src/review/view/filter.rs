@@ -4,8 +4,8 @@ use crate::{
     adequacy::Adequacy,
     check::Severity,
     review::{
-        part::Part,
-        state::{Row, RowId, State},
+        part::ReviewPart,
+        state::{ReviewRow, RowId, State},
     },
     text::{Lang, chars, fold::fold_into},
 };
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// The order of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Order {
+pub enum RowOrder {
     /// As in the documents.
     #[default]
     Document,
@@ -26,7 +26,7 @@ pub enum Order {
 /// The selection of rows. All conditions that are set must hold.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Filter {
+pub struct RowFilter {
     /// With an open finding.
     pub findings: bool,
     /// With an open finding of at least this severity.
@@ -52,7 +52,7 @@ pub struct Filter {
     /// With these words on either side, ignoring the spelling of letters and digits.
     pub text: String,
     /// The order.
-    pub order: Order,
+    pub order: RowOrder,
 }
 
 /// The selected rows.
@@ -68,7 +68,7 @@ pub struct List {
 
 /// The progress of the review.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct Progress {
+pub struct ReviewProgress {
     /// All rows.
     pub rows: usize,
     /// Confirmed rows.
@@ -107,10 +107,10 @@ pub struct PartProgress {
 }
 
 /// Counts what is done and what is open.
-pub fn progress(state: &State) -> Progress {
-    let named = |part: &Part| PartProgress { name: part.name.clone(), ..PartProgress::default() };
+pub fn progress(state: &State) -> ReviewProgress {
+    let named = |part: &ReviewPart| PartProgress { name: part.name.clone(), ..PartProgress::default() };
     let parts = state.parts.iter().map(named).collect();
-    let mut progress = Progress { rows: state.rows.len(), parts, ..Progress::default() };
+    let mut progress = ReviewProgress { rows: state.rows.len(), parts, ..ReviewProgress::default() };
     for row in &state.rows {
         let before = progress.open;
         progress.confirmed += usize::from(row.marks.confirmed);
@@ -140,8 +140,8 @@ const LEAST: usize = 3;
 
 /// True if most of the judged rows seem to say different things. Of texts that have nothing in
 /// common few rows can be judged, because most have no counterpart.
-fn are_unrelated(state: &State, progress: &Progress) -> bool {
-    let Progress { rows, judged, doubted, unpaired, .. } = *progress;
+fn are_unrelated(state: &State, progress: &ReviewProgress) -> bool {
+    let ReviewProgress { rows, judged, doubted, unpaired, .. } = *progress;
     let alone = |lang: Lang| {
         state.rows.iter().filter(|row| row.pieces[lang.other()].is_empty()).take(LEAST).count() == LEAST
     };
@@ -154,7 +154,7 @@ fn are_unrelated(state: &State, progress: &Progress) -> bool {
 
 /// How much a row needs attention, 0 to 9: 9 for an error, 8 for a warning, 7 for text without a
 /// counterpart, lower values for increasing confidence; 0 for confirmed.
-pub(super) fn doubt(state: &State, row: &Row) -> u8 {
+pub(super) fn doubt(state: &State, row: &ReviewRow) -> u8 {
     let worst = state.open_findings(row).map(|finding| finding.severity).max();
     match worst {
         Some(Severity::Error) => 9,
@@ -166,25 +166,25 @@ pub(super) fn doubt(state: &State, row: &Row) -> u8 {
 }
 
 /// The program's confidence in a row: the lesser of the confidence in its cut and its adequacy.
-fn sure(row: &Row) -> f64 {
+fn sure(row: &ReviewRow) -> f64 {
     row.assessment.confidence.min(row.assessment.adequacy.unwrap_or(1.0))
 }
 
-fn is_doubted(row: &Row) -> bool {
+fn is_doubted(row: &ReviewRow) -> bool {
     !row.marks.confirmed && row.assessment.adequacy.is_some_and(|adequacy| adequacy < Adequacy::DOUBTFUL)
 }
 
 /// The rows that pass the filter.
-pub fn list(state: &State, filter: &Filter) -> List {
+pub fn list(state: &State, filter: &RowFilter) -> List {
     let needle = searchable(&filter.text);
-    let mut found: Vec<(&Row, u8)> = state
+    let mut found: Vec<(&ReviewRow, u8)> = state
         .rows
         .iter()
         .filter(|row| passes(state, row, filter))
         .filter(|row| needle.is_empty() || holds(state, row, &needle))
         .map(|row| (row, doubt(state, row)))
         .collect();
-    if filter.order == Order::Doubt {
+    if filter.order == RowOrder::Doubt {
         found.sort_by(|(a, da), (b, db)| db.cmp(da).then(sure(a).total_cmp(&sure(b))));
     }
     List {
@@ -194,7 +194,7 @@ pub fn list(state: &State, filter: &Filter) -> List {
     }
 }
 
-fn passes(state: &State, row: &Row, filter: &Filter) -> bool {
+fn passes(state: &State, row: &ReviewRow, filter: &RowFilter) -> bool {
     let finding = |test: &dyn Fn(&crate::check::Finding) -> bool| state.open_findings(row).any(test);
     (!filter.findings || finding(&|finding| finding.severity > Severity::Note))
         && filter.severity.is_none_or(|least| finding(&|finding| finding.severity >= least))
@@ -209,7 +209,7 @@ fn passes(state: &State, row: &Row, filter: &Filter) -> bool {
         && (!filter.noted || !row.marks.note.is_empty())
 }
 
-fn holds(state: &State, row: &Row, needle: &str) -> bool {
+fn holds(state: &State, row: &ReviewRow, needle: &str) -> bool {
     [Lang::Ar, Lang::En].iter().any(|lang| searchable(&state.line(*lang, row).text).contains(needle))
         || row.marks.thread().iter().any(|text| searchable(text).contains(needle))
 }
@@ -232,7 +232,7 @@ fn searchable(text: &str) -> String {
 }
 
 /// The approximate length of a row, computed from bytes, with two per Arabic letter.
-fn length(state: &State, row: &Row) -> u32 {
+fn length(state: &State, row: &ReviewRow) -> u32 {
     let bytes = |lang| {
         let side = state.side(lang);
         let piece = |id| {
@@ -270,7 +270,7 @@ mod tests {
         state
     }
 
-    fn ids(state: &State, filter: &Filter) -> Vec<RowId> {
+    fn ids(state: &State, filter: &RowFilter) -> Vec<RowId> {
         list(state, filter).ids
     }
 
@@ -286,7 +286,11 @@ mod tests {
             ("15", vec![]),
             (" ", vec![1, 2, 3, 4, 5]),
         ] {
-            assert_eq!(ids(&state, &Filter { text: text.to_owned(), ..Filter::default() }), rows, "{text}");
+            assert_eq!(
+                ids(&state, &RowFilter { text: text.to_owned(), ..RowFilter::default() }),
+                rows,
+                "{text}"
+            );
         }
     }
 
@@ -295,22 +299,22 @@ mod tests {
         let mut state = state();
         state.rows[0].marks.confirmed = true;
         state.rows[2].marks.flagged = true;
-        let all = Filter::default();
-        assert_eq!(ids(&state, &Filter { findings: true, ..all.clone() }), [2]);
-        assert_eq!(ids(&state, &Filter { code: Some("missing".to_owned()), ..all.clone() }), [3]);
-        assert_eq!(ids(&state, &Filter { severity: Some(Severity::Note), ..all.clone() }), [2, 3]);
-        assert_eq!(ids(&state, &Filter { uneven: true, ..all.clone() }), [3, 4, 5]);
-        assert_eq!(ids(&state, &Filter { uneven: true, flagged: true, ..all.clone() }), [3]);
-        assert_eq!(ids(&state, &Filter { unreviewed: true, ..all.clone() }), [2, 3, 4, 5]);
-        assert_eq!(ids(&state, &Filter { below: Some(0.6), ..all.clone() }), [2, 3, 4, 5]);
-        assert_eq!(ids(&state, &Filter { noted: true, ..all }), [0; 0]);
+        let all = RowFilter::default();
+        assert_eq!(ids(&state, &RowFilter { findings: true, ..all.clone() }), [2]);
+        assert_eq!(ids(&state, &RowFilter { code: Some("missing".to_owned()), ..all.clone() }), [3]);
+        assert_eq!(ids(&state, &RowFilter { severity: Some(Severity::Note), ..all.clone() }), [2, 3]);
+        assert_eq!(ids(&state, &RowFilter { uneven: true, ..all.clone() }), [3, 4, 5]);
+        assert_eq!(ids(&state, &RowFilter { uneven: true, flagged: true, ..all.clone() }), [3]);
+        assert_eq!(ids(&state, &RowFilter { unreviewed: true, ..all.clone() }), [2, 3, 4, 5]);
+        assert_eq!(ids(&state, &RowFilter { below: Some(0.6), ..all.clone() }), [2, 3, 4, 5]);
+        assert_eq!(ids(&state, &RowFilter { noted: true, ..all }), [0; 0]);
     }
 
     #[test]
     fn doubt_puts_wrong_figures_first_and_confirmed_rows_last() {
         let mut state = state();
         state.rows[0].marks.confirmed = true;
-        let filter = Filter { order: Order::Doubt, ..Filter::default() };
+        let filter = RowFilter { order: RowOrder::Doubt, ..RowFilter::default() };
         let list = list(&state, &filter);
         assert_eq!(list.ids, [2, 4, 5, 3, 1]);
         assert_eq!(list.doubts, "97740");
@@ -324,9 +328,9 @@ mod tests {
             state.rows[row].assessment.confidence = 0.9;
             state.rows[row].assessment.adequacy = adequacy;
         }
-        let doubted = Filter { doubted: true, ..Filter::default() };
+        let doubted = RowFilter { doubted: true, ..RowFilter::default() };
         assert_eq!(ids(&state, &doubted), [1]);
-        let sorted = Filter { order: Order::Doubt, ..Filter::default() };
+        let sorted = RowFilter { order: RowOrder::Doubt, ..RowFilter::default() };
         assert_eq!(ids(&state, &sorted)[..3], [4, 5, 1]);
         assert_eq!((progress(&state).judged, progress(&state).doubted), (2, 1));
         state.rows[0].marks.confirmed = true;

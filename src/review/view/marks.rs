@@ -4,7 +4,7 @@ use crate::{
     align::{Anchor, AnchorKind},
     check::{self, Finding, Marked, Severity},
     figure::{self, Matching},
-    name::{self, Kind},
+    name::{self, NameKind},
     text::{Lang, Sides, Span},
 };
 use serde::Serialize;
@@ -12,7 +12,7 @@ use serde::Serialize;
 /// The reason for a mark. The order is that of importance: of two that would overlap, the first is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum MarkKind {
+pub enum TextMarkKind {
     /// A figure that is almost certainly wrong.
     Error,
     /// A figure that is probably wrong.
@@ -31,26 +31,26 @@ pub enum MarkKind {
 
 /// A marked place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
+pub struct TextMark {
     /// Its place, in bytes of the line.
     pub span: Span,
     /// The reason.
-    pub kind: MarkKind,
+    pub kind: TextMarkKind,
     /// The number that it shares with its counterpart on the other side.
     pub index: Option<usize>,
-    /// The kind of name, for a name: see [`Kind::sort`].
+    /// The kind of name, for a name: see [`NameKind::sort`].
     pub name: Option<&'static str>,
 }
 
 /// A place on one or both sides that may be marked.
 struct Candidate {
-    kind: MarkKind,
+    kind: TextMarkKind,
     spans: Sides<Option<Span>>,
     /// The kind of name, for a name.
     name: Option<&'static str>,
 }
 
-fn found(kind: MarkKind, ar: Option<Span>, en: Option<Span>) -> Candidate {
+fn found(kind: TextMarkKind, ar: Option<Span>, en: Option<Span>) -> Candidate {
     Candidate { kind, spans: Sides { ar, en }, name: None }
 }
 
@@ -60,7 +60,7 @@ pub fn marks<'a>(
     en: &str,
     findings: impl Iterator<Item = (&'a Finding, bool)>,
     anchors: &[Anchor],
-) -> Sides<Vec<Mark>> {
+) -> Sides<Vec<TextMark>> {
     // A finding about the whole of a side does not concern any single word.
     let some_words = |marked: &Option<Marked>, text: &str| {
         marked.as_ref().map(|marked| marked.span).filter(|span| span.len() < text.len())
@@ -68,31 +68,31 @@ pub fn marks<'a>(
     let mut candidates: Vec<Candidate> = findings
         .map(|(finding, accepted)| {
             let kind = match (accepted, finding.severity) {
-                (true, _) => MarkKind::Accepted,
-                (false, Severity::Error) => MarkKind::Error,
-                (false, Severity::Warning) => MarkKind::Warning,
-                (false, Severity::Note) => MarkKind::Note,
+                (true, _) => TextMarkKind::Accepted,
+                (false, Severity::Error) => TextMarkKind::Error,
+                (false, Severity::Warning) => TextMarkKind::Warning,
+                (false, Severity::Note) => TextMarkKind::Note,
             };
             found(kind, some_words(&finding.ar, ar), some_words(&finding.en, en))
         })
         .collect();
     candidates.extend(anchors.iter().filter_map(|anchor| {
         let kind = match anchor.kind {
-            AnchorKind::Figure => MarkKind::Figure,
-            AnchorKind::Name => MarkKind::Name,
-            AnchorKind::Identical => MarkKind::Identical,
+            AnchorKind::Figure => TextMarkKind::Figure,
+            AnchorKind::Name => TextMarkKind::Name,
+            AnchorKind::Identical => TextMarkKind::Identical,
             _ => return None,
         };
-        let sort = || name::kind((ar, anchor.ar), (en, anchor.en)).and_then(Kind::sort);
-        let name = (kind == MarkKind::Name).then(sort).flatten();
+        let sort = || name::kind((ar, anchor.ar), (en, anchor.en)).and_then(NameKind::sort);
+        let name = (kind == TextMarkKind::Name).then(sort).flatten();
         Some(Candidate { name, ..found(kind, Some(anchor.ar), Some(anchor.en)) })
     }));
     if !ar.is_empty() && !en.is_empty() {
         candidates.extend(equal_figures(ar, en));
         let links = check::survey_names(ar, en).links.into_iter();
         candidates.extend(links.map(|link| Candidate {
-            name: link.kind(ar, en).and_then(Kind::sort),
-            ..found(MarkKind::Name, Some(link.ar), Some(link.en))
+            name: link.kind(ar, en).and_then(NameKind::sort),
+            ..found(TextMarkKind::Name, Some(link.ar), Some(link.en))
         }));
     }
     candidates.sort_by_key(|candidate| candidate.kind);
@@ -105,13 +105,13 @@ fn equal_figures(ar: &str, en: &str) -> Vec<Candidate> {
     let pairings = Matching::new(&left, &right).pairings.into_iter();
     let candidate = |pairing: figure::Pairing| {
         let (ar, en) = (left.get(pairing.ar.0), right.get(pairing.en.0));
-        found(MarkKind::Figure, ar.map(|figure| figure.span), en.map(|figure| figure.span))
+        found(TextMarkKind::Figure, ar.map(|figure| figure.span), en.map(|figure| figure.span))
     };
     pairings.map(candidate).collect()
 }
 
 /// Selects candidates that do not overlap earlier ones, and numbers the figures in Arabic order.
-fn numbered(ar: &str, en: &str, candidates: &[Candidate]) -> Sides<Vec<Mark>> {
+fn numbered(ar: &str, en: &str, candidates: &[Candidate]) -> Sides<Vec<TextMark>> {
     let mut taken: Vec<&Candidate> = Vec::new();
     let texts = Sides { ar, en };
     for candidate in candidates {
@@ -129,16 +129,16 @@ fn numbered(ar: &str, en: &str, candidates: &[Candidate]) -> Sides<Vec<Mark>> {
     taken.sort_by_key(|candidate| {
         (candidate.spans.ar.or(candidate.spans.en).map(|span| span.start), candidate.kind)
     });
-    let mut made = Sides::<Vec<Mark>>::default();
+    let mut made = Sides::<Vec<TextMark>>::default();
     let mut count = 0;
     for candidate in taken {
         let paired =
-            candidate.kind <= MarkKind::Figure && candidate.spans.iter().all(|(_, span)| span.is_some());
+            candidate.kind <= TextMarkKind::Figure && candidate.spans.iter().all(|(_, span)| span.is_some());
         let index = paired.then(|| {
             count += 1;
             count
         });
-        let mark = |span| Mark { span, kind: candidate.kind, index, name: candidate.name };
+        let mark = |span| TextMark { span, kind: candidate.kind, index, name: candidate.name };
         for (lang, span) in candidate.spans {
             made[lang].extend(span.map(mark));
         }
@@ -181,10 +181,10 @@ mod tests {
         ];
         let wrong = finding(Some((10, 14)), Some((12, 15)));
         let got = marks(&"a".repeat(30), &"b".repeat(30), [(&wrong, false)].into_iter(), &anchors);
-        let of = |marks: &[Mark]| {
+        let of = |marks: &[TextMark]| {
             marks.iter().map(|mark| (mark.span.start, mark.kind, mark.index)).collect::<Vec<_>>()
         };
-        use MarkKind::{Error, Figure};
+        use TextMarkKind::{Error, Figure};
         assert_eq!(of(&got.ar), [(4, Figure, Some(1)), (10, Error, Some(2)), (20, Figure, Some(3))]);
         assert_eq!(of(&got.en), [(0, Figure, Some(3)), (6, Figure, Some(1)), (12, Error, Some(2))]);
     }

@@ -10,11 +10,11 @@ mod marks;
 mod row;
 
 pub use answers::{
-    DoneView, EditRequest, Entry, ListView, MOST_ROWS, ProjectView, RowsView, StepRequest, TravelRequest,
-    history, pieces,
+    DoneView, EditRequest, JournalEntryView, ListView, MOST_ROWS, ProjectView, RowsView, StepRequest,
+    TravelRequest, history, pieces,
 };
 #[cfg(feature = "project")]
 pub use drafts::{DraftView, drafts};
-pub use filter::{Filter, List, Order, PartProgress, Progress, list, progress};
-pub use marks::{Mark, MarkKind, marks};
+pub use filter::{List, PartProgress, ReviewProgress, RowFilter, RowOrder, list, progress};
+pub use marks::{TextMark, TextMarkKind, marks};
 pub use row::{RepairView, RowView, repair, row};

@@ -1,6 +1,6 @@
 //! A row as sent to the page. Places are counted in UTF-16 units, as in browsers.
 
-use super::marks::{Mark, MarkKind, marks};
+use super::marks::{TextMark, TextMarkKind, marks};
 use crate::{
     align::AnchorKind,
     check::{Code, Marked, Severity, accepted::Identity},
@@ -8,7 +8,7 @@ use crate::{
     review::{
         export,
         people::{By, Reply},
-        state::{Line, PieceId, Row, RowId, State},
+        state::{PieceId, ReviewRow, RowId, RowLine, State},
         wording,
     },
     text::{Lang, Sides, Span},
@@ -73,16 +73,16 @@ struct PieceView {
 struct MarkView {
     start: usize,
     end: usize,
-    kind: MarkKind,
+    kind: TextMarkKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     index: Option<usize>,
-    /// The kind of name, if known: see [`Kind::sort`](crate::name::Kind::sort).
+    /// The kind of name, if known: see [`Kind::sort`](crate::name::NameKind::sort).
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'static str>,
 }
 
 impl MarkView {
-    fn new(mark: &Mark, units: &Units) -> Self {
+    fn new(mark: &TextMark, units: &Units) -> Self {
         let [start, end] = units.span(mark.span);
         MarkView { start, end, kind: mark.kind, index: mark.index, name: mark.name }
     }
@@ -187,7 +187,7 @@ pub fn row(state: &State, at: usize) -> Option<RowView> {
     })
 }
 
-fn piece_views(state: &State, lang: Lang, row: &Row, line: &Line, units: &Units) -> Vec<PieceView> {
+fn piece_views(state: &State, lang: Lang, row: &ReviewRow, line: &RowLine, units: &Units) -> Vec<PieceView> {
     let view = |(id, place): (&PieceId, &Range<usize>)| {
         let [start, end] = units.span(place.clone().into());
         PieceView { id: *id, start, end, original: export::texts(state, lang, *id).1 }

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     check::Finding,
     lexicon::{EnglishId, built_in},
-    name::{self, Kind, Survey, Why},
+    name::{self, NameKind, Survey, Why},
     text::{Lang, Span},
 };
 use named::{Named, is_common, is_definite};
@@ -142,7 +142,7 @@ impl Pairs<'_> {
         // An organisation of the table, of which the Arabic has no form, and one of another sort: a bank for a fund.
         let is_other = only
             && said.is_of_other_sort(heard)
-            && name::table().whole(Lang::En, said.span.of(self.en)) == Some(Kind::Org);
+            && name::table().whole(Lang::En, said.span.of(self.en)) == Some(NameKind::Org);
         if is_other && !shared(&english) && !shared(&arabic) && strange(&arabic) > 0 {
             return true;
         }

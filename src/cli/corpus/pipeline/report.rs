@@ -5,7 +5,7 @@ use mizan::{
     Result,
     bitext::save,
     corpus::{
-        page::{Part, pages},
+        page::{PipelineStep, pages},
         source::Corpus,
         statistics::{Statistics, statistics},
     },
@@ -37,10 +37,10 @@ pub(super) fn write(folder: &Path, file: &Path, done: &[Done]) -> Result<()> {
         out.write_all(b"\n")
     })?;
     let lines: Vec<Vec<(String, String)>> = done.iter().map(|step| numbers("", &step.counts)).collect();
-    let parts: Vec<Part<'_>> = done
+    let parts: Vec<PipelineStep<'_>> = done
         .iter()
         .zip(&lines)
-        .map(|(step, counts)| Part { name: &step.name, counts, statistics: step.statistics.as_ref() })
+        .map(|(step, counts)| PipelineStep { name: &step.name, counts, statistics: step.statistics.as_ref() })
         .collect();
     let page = pages(&file.display().to_string(), &parts);
     save(&folder.join("report.html"), |out| out.write_all(page.as_bytes()))
