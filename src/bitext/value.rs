@@ -66,7 +66,7 @@ impl Bitext {
         options: &align::Options,
     ) -> Result<Self> {
         let documents = Sides::new(ar, en);
-        for (lang, document) in documents.iter().filter(|(lang, document)| *lang != document.lang) {
+        if let Some((lang, document)) = documents.iter().find(|(lang, document)| *lang != document.lang) {
             let (wanted, there) = (lang.name(), document.lang.name());
             let what = format!("the {wanted} document is said to be {there}");
             return Err(Error::new(what).at(&document.name).advise("give the Arabic document first"));

@@ -82,7 +82,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         BatchStep::Done { pairs } => bar.add(1, pairs, false),
         BatchStep::Earlier { documents, pairs } => bar.add(documents, pairs, true),
         BatchStep::Again { shard, why } => {
-            bar.say(console, format_args!("shard {shard} is written again: {why}"))
+            bar.say(console, format_args!("shard {shard} is written again: {why}"));
         }
     };
     let report = batch(&entries, &args.output, &plan, &mut watch)?;

@@ -1,6 +1,6 @@
 //! Two names of one sort that changed places in the English: *Velden beat Osterhagen* for فازت أوسترهاغن على فيلدن.
 //!
-//! Both are linked, but each stands where the other one belongs: the words around one Arabic name are around the English of
+//! Both are linked, but each is where the other one belongs: the words around one Arabic name are around the English of
 //! the other, on the same side, and not around its own. An English sentence that only has another order takes the words
 //! around a name with it.
 

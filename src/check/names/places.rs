@@ -1,6 +1,6 @@
 //! Places of several words with another first word in the English: *Ain Velden* for بئر فيلدن.
 //!
-//! The table has the words with which names of places begin, each with all its spellings. Where such words stand directly
+//! The table has the words with which names of places begin, each with all its spellings. Where such words are directly
 //! before one linked name on both sides and have no row in common, they begin the names of two places.
 
 use super::{Finding, replaced, said::spans};

@@ -200,7 +200,7 @@ impl Rows {
                 let key = of_view(0).zip(of_view(1)).map(|(ar, en)| ar ^ en.rotate_left(64));
                 match key.map(|key| known[0].entry(key).or_insert((n, 0))) {
                     Some((of, count)) if *count >= rule.keep => {
-                        drop(n, (*of, 1.0, rule.side), DuplicateReason::Equal)
+                        drop(n, (*of, 1.0, rule.side), DuplicateReason::Equal);
                     }
                     entry => {
                         entry.into_iter().for_each(|(_, count)| *count += 1);

@@ -35,7 +35,7 @@ impl Homographs {
     }
 }
 
-/// `month	en	everyday	March`
+/// A row of the table: kind, language, use, word.
 struct Homograph {
     lang: Lang,
     /// The kind of word that it is in figures, by its name in the tables.
