@@ -161,14 +161,17 @@ impl Names {
     /// unknown (`المتن`, `Rendering`), or a heading with its translation. Only a person can tell.
     pub(super) fn may_be_names(first: &[String], body: &[Vec<String>], texts: (usize, usize)) -> bool {
         const LONG: usize = 5;
+        const LONGEST: usize = 60;
         let words = |row: &[String], at: usize| row.get(at).map_or(0, |cell| cell.split_whitespace().count());
         let bare = |at: usize| {
             let cell = first.get(at).map(String::as_str).unwrap_or_default();
-            words(first, at) == 1 && cell.chars().all(|c| c.is_alphabetic() || matches!(c, '_' | ' '))
+            cell.len() <= LONGEST
+                && words(first, at) == 1
+                && cell.chars().all(|c| c.is_alphabetic() || matches!(c, '_' | ' '))
         };
-        bare(texts.0)
+        body.len() >= 3
+            && bare(texts.0)
             && bare(texts.1)
-            && body.len() >= 3
             && body.iter().all(|row| words(row, texts.0) >= LONG && words(row, texts.1) >= LONG)
     }
 }
