@@ -5,7 +5,7 @@
 use super::{
     english, enumerate,
     measure::{is_fresh, is_hour, is_remainder, is_unit, is_verb_ahead, lasts},
-    stop::{Stop, first_word, is_opening, is_stop},
+    stop::{Stop, first_word, is_last_word, is_opening, is_stop},
     tables::{ARABIC, Abbreviation, TITLED, What, arabic_key},
 };
 use crate::{
@@ -224,11 +224,6 @@ fn is_halting(stop: &Stop<'_>) -> bool {
     let before = stop.reach_back().trim_end();
     let pause = ["...", "…", ".."].iter().filter_map(|dots| Some(before.rfind(dots)? + dots.len())).max();
     pause.is_some_and(|at| (1..=3).contains(&before[at..].split_whitespace().count()))
-}
-
-/// True for one word and a stop: `… وبكى.`
-pub(super) fn is_last_word(rest: &str) -> bool {
-    rest[first_word(rest).len()..].starts_with(['.', '!', '؟', '…'])
 }
 
 /// True if the text after a quotation continues the sentence: `ثم خرج`, `على الفور`.

@@ -2,8 +2,7 @@
 //! with them depends on what follows.
 
 use super::{
-    arabic::is_last_word,
-    stop::{Stop, first_word},
+    stop::{Stop, first_word, is_last_word},
     tables::{ARABIC, What, arabic_key},
 };
 use crate::text::clitics::{self, Classes, Endings};

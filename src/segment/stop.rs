@@ -197,6 +197,11 @@ pub(super) fn first_word(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
+/// True for one word and a stop: `… وبكى.`
+pub(super) fn is_last_word(rest: &str) -> bool {
+    rest[first_word(rest).len()..].starts_with(['.', '!', '؟', '…'])
+}
+
 /// True for letters and digits; faster than the standard library for Arabic ones.
 pub(super) fn is_wordy(c: char) -> bool {
     c.is_ascii_alphanumeric() || chars::is_arabic_letter(c) || !c.is_ascii() && c.is_alphanumeric()
