@@ -385,7 +385,7 @@ mod tests {
         assert!(place(Shape::Figure) < place(Shape::Name) && place(Shape::Name) < farms, "{all:?}");
         let mut spans = Vec::new();
         Reader::new(Lang::Ar).read("ب) بلغت حصة مصر 12% عام 2004 ثم هبطت", |token| {
-            spans.push(token.span.start)
+            spans.push(token.span.start);
         });
         assert!(spans.is_sorted() && spans.len() > 8, "{spans:?}");
     }

@@ -21,7 +21,10 @@ pub(super) fn english_for(form: usize, ar: &str, en: &str) -> String {
     let in_arabic: Vec<&str> = placeholders(ar).into_iter().map(|place| &ar[place]).collect();
     let is_missing = |place: &Range<usize>| !in_arabic.contains(&&en[place.clone()]);
     let missing: Vec<Range<usize>> = placeholders(en).into_iter().filter(is_missing).collect();
-    if missing.len() > 1 && !(form == 0 && in_arabic.is_empty()) {
+    // The same placeholder twice is one number (`Opening %d files opens %d windows`).
+    let is_one = missing.iter().all(|place| en[place.clone()] == en[missing[0].clone()]);
+    let may_go = is_one || form == 0 && in_arabic.is_empty();
+    if !may_go {
         return en.to_owned();
     }
     let (mut text, mut at) = (String::new(), 0);
@@ -118,6 +121,7 @@ mod tests {
         assert_eq!(english_for(0, "صفر ملف", "{{count}} files"), "0 files");
         assert_eq!(english_for(2, "ملفان في %s", "%d files in %s"), "2 files in %s");
         assert_eq!(english_for(2, "ملفان", "%n files at 100%%"), "2 files at 100%%");
+        assert_eq!(english_for(2, "ملفان في نافذتين", "%d files in %d windows"), "2 files in 2 windows");
         assert_eq!(english_for(0, "لم يحدد شيء", "%(sel)s of %(all)s selected"), "no of no selected");
     }
 

@@ -6,7 +6,7 @@ use super::{
     lexicon::{Around, lexicon},
     paragraph::Paragraph,
     recognize::Starts,
-    scan::scan,
+    scan::{Tok, TokKind, scan},
 };
 use crate::text::{Lang, Span};
 use std::cell::OnceCell;
@@ -25,6 +25,7 @@ pub(in crate::figure) fn read(lang: Lang, text: &str) -> Vec<Figure> {
         scan(lang, paragraph.lexicon, paragraph.text, &mut paragraph.toks);
         hits.clear();
         paragraph.walk(&mut hits);
+        hits.retain(|hit| !paragraph.is_in_a_label(hit));
         if hits.is_empty() && paragraph.text.len() == text.len() {
             hits.extend(paragraph.alone());
         }
@@ -108,6 +109,19 @@ impl Paragraph<'_> {
             hits.append(&mut found);
             at = next;
         }
+    }
+
+    /// True for a number word beside the mark of a key inside a word of a menu: `الف_ترة`, `H_eight`, `Ser&ver`.
+    fn is_in_a_label(&self, hit: &Hit) -> bool {
+        let is_word = |tok: &Tok| tok.kind == TokKind::Word;
+        let is_key = |tok: &Tok| tok.glued && (tok.is('_') || tok.is('&'));
+        let mark = |at: usize| self.toks.get(at).is_some_and(is_key);
+        let glued = |at: usize| self.toks.get(at).is_some_and(|tok| tok.glued && is_word(tok));
+        let last = hit.end.max(hit.from + 1);
+        let before =
+            glued(hit.from) && mark(hit.from - 1) && hit.from >= 2 && is_word(&self.toks[hit.from - 2]);
+        let after = is_word(&self.toks[last - 1]) && mark(last) && glued(last + 1);
+        before || after
     }
 
     fn figure(&self, hit: Hit, base: usize) -> Figure {

@@ -4,7 +4,7 @@ use crate::is_seen;
 use jiff::Timestamp;
 use mizan::{
     bitext::{
-        Bitext, Format, Header, Notes, Pair, PairOptions, Select, WriteOptions, annotate, catalogue,
+        Bitext, Format, Header, Pair, PairOptions, Select, UnitNotes, WriteOptions, annotate, catalogue,
         check_pairs, pair_writer, read_pairs,
     },
     text::{Lang, chars},
@@ -47,7 +47,7 @@ pub(super) fn read(format: &str, data: &[u8]) {
     check_pairs(&pairs.iter().take(20).cloned().map(Some).collect::<Vec<_>>(), header.source);
     if matches!(format, Format::Tmx | Format::Xliff | Format::Po) {
         // The same file with notes, or an error.
-        if let Ok(noted) = annotate(format, data, &Notes::default()) {
+        if let Ok(noted) = annotate(format, data, &UnitNotes::default()) {
             let again: Vec<_> = taken(&name, format, &noted).1.iter().map(texts).collect();
             assert_eq!(pairs.iter().map(texts).collect::<Vec<_>>(), again, "annotated");
         }
