@@ -1,7 +1,7 @@
 //! Inline codes of XLIFF and TMX (`<g>`, `<x/>`, `<bpt>`): compared between the two sides of a pair.
 //!
 //! Their order is free, and so are their numbers, because tools count them on each side. A code that only one
-//! side has is reported: the formatting or the placeholder that it represents is lost or added.
+//! side has is a note: the formatting or the placeholder that it represents is lost or added, which may be intended.
 
 use super::Pair;
 use crate::{
@@ -98,7 +98,7 @@ fn report(lang: Lang, first: &InlineCode, only: &[&InlineCode]) -> Finding {
         format!("the {word} {}{others} {verb} not in the {}", named.join(", "), lang.other().name());
     let marked = Some(Marked { span: first.span, value: first.shown() });
     let (ar, en) = if lang == Lang::Ar { (marked, None) } else { (None, marked) };
-    Finding { severity: Severity::Warning, code: Code::Tag, message, ar, en, throughout: false }
+    Finding { severity: Severity::Note, code: Code::Tag, message, ar, en, throughout: false }
 }
 
 #[cfg(test)]
@@ -122,7 +122,7 @@ mod tests {
         let found = check_pairs(&pairs, lang).into_iter().flatten();
         let told = found.filter(|finding| matches!(finding.code, Code::Tag | Code::Placeholder));
         let plain = |message: String| message.replace(['\u{2068}', '\u{2069}'], "");
-        told.inspect(|finding| assert_eq!(finding.severity, Severity::Warning))
+        told.inspect(|finding| assert_eq!(finding.severity, Severity::Note))
             .map(|finding| plain(finding.message))
             .collect()
     }
