@@ -18,8 +18,10 @@ pub(super) fn english_for(form: usize, ar: &str, en: &str) -> String {
         2 => "2",
         _ => return en.to_owned(),
     };
-    let in_arabic: Vec<&str> = placeholders(ar).into_iter().map(|place| &ar[place]).collect();
-    let is_missing = |place: &Range<usize>| !in_arabic.contains(&&en[place.clone()]);
+    // `%Id` is `%d` in the digits of the reader's language.
+    let plain = |placeholder: &str| placeholder.replace('I', "");
+    let in_arabic: Vec<String> = placeholders(ar).into_iter().map(|place| plain(&ar[place])).collect();
+    let is_missing = |place: &Range<usize>| !in_arabic.contains(&plain(&en[place.clone()]));
     let missing: Vec<Range<usize>> = placeholders(en).into_iter().filter(is_missing).collect();
     // The same placeholder twice is one number (`Opening %d files opens %d windows`).
     let is_one = missing.iter().all(|place| en[place.clone()] == en[missing[0].clone()]);
@@ -83,7 +85,7 @@ fn printf(text: &str) -> Option<usize> {
         b'L' if matches!(bytes.get(2), Some(b'n' | b'1'..=b'9')) => return Some(3),
         _ => {}
     }
-    while matches!(bytes.get(at), Some(b'0'..=b'9' | b'$' | b'-' | b'+' | b'.' | b'\'')) {
+    while matches!(bytes.get(at), Some(b'0'..=b'9' | b'$' | b'-' | b'+' | b'.' | b'\'' | b'I')) {
         at += 1;
     }
     let digits_only = at;
@@ -129,6 +131,7 @@ mod tests {
     fn other_forms_and_forms_with_the_placeholder_stay_as_they_are() {
         assert_eq!(english_for(3, "ملفات", "%d files"), "%d files");
         assert_eq!(english_for(2, "%d ملف", "%d files"), "%d files");
+        assert_eq!(english_for(1, "%Id × %Id نقطة", "%d × %d dots"), "%d × %d dots");
         assert_eq!(english_for(2, "ملفان", "%d files in %s"), "%d files in %s");
         assert_eq!(english_for(2, "ملفان", "two files"), "two files");
         for text in ["%", "{", "{{", "%(", "{}", "100% sure", "%{", "{a"] {

@@ -46,12 +46,14 @@ fn with_type(text: &str, from: usize) -> usize {
     if typed && !byte_at(text, end).is_ascii_alphanumeric() { end } else { from }
 }
 
-/// `%name%`
+/// `%name%`; in `%Id%%` a percent sign follows the placeholder.
 fn named(text: &str, at: usize) -> Option<(usize, MarkKind)> {
     let end = run(text, at + 1, NAME, |byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
     let long = end > at + 2 && byte_at(text, at + 1).is_ascii_alphabetic();
-    let closed = byte_at(text, end) == b'%' && !byte_at(text, end + 1).is_ascii_alphanumeric();
-    (long && closed).then_some((end + 1, MarkKind::Placeholder))
+    let after = byte_at(text, end + 1);
+    let closed = byte_at(text, end) == b'%' && !after.is_ascii_alphanumeric();
+    let is_typed = || after == b'%' && typed(text, at).is_some_and(|(stop, _)| stop == end);
+    (long && closed && !is_typed()).then_some((end + 1, MarkKind::Placeholder))
 }
 
 /// `%s`, `%1$s`, `%-10.2f`, `%lld`, `%Id`, `%@`, `%Y`.
