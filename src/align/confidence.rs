@@ -6,7 +6,7 @@
 //! logistic model that was fitted on the one-sided beads of twenty sets.
 
 use super::alignment::Bead;
-use super::model::{LARGE, SMALL};
+use super::model::share_of_large;
 
 /// Weight of the posterior's logit.
 const OWN: f64 = 0.82;
@@ -16,12 +16,8 @@ const INTERCEPT: f64 = 1.15;
 
 /// Corrects the confidence of one-sided beads; what is certain (a reviewer's pin) stays so.
 pub(super) fn of_one_sided(beads: &mut [Bead]) {
-    let (mut large, mut two_sided) = (0.0, SMALL);
-    for bead in beads.iter().filter(|bead| !bead.is_one_sided()) {
-        two_sided += 1.0;
-        large += f64::from(u8::from(bead.sides.ar.len() + bead.sides.en.len() >= LARGE));
-    }
-    let free = large / two_sided;
+    let two_sided = beads.iter().filter(|bead| !bead.is_one_sided());
+    let free = share_of_large(two_sided.map(|bead| (bead.sides.ar.len() + bead.sides.en.len(), 1.0)));
     for bead in beads.iter_mut().filter(|bead| bead.is_one_sided()) {
         let confidence = bead.confidence;
         if confidence > 0.0 && confidence < 1.0 {

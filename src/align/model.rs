@@ -161,22 +161,28 @@ pub(super) struct Model {
 pub(super) type TypeCounts = [[f64; MAX_EN + 1]; MAX_AR + 1];
 
 /// Segments of a bead from which on it is large: a sentence is often two, but seldom more.
-pub(super) const LARGE: usize = 4;
+const LARGE: usize = 4;
 /// Small beads added to those of the text, because a few tell nothing.
-pub(super) const SMALL: f64 = 10.0;
+const SMALL: f64 = 10.0;
 /// Share of large beads up to which a text is faithful, and from which on it is altogether free.
 const FREEDOM: [f64; 2] = [0.18, 0.26];
 
+/// The share of large beads among two-sided ones, given by their segments on both sides and their number.
+pub(super) fn share_of_large(beads: impl Iterator<Item = (usize, f64)>) -> f64 {
+    let (mut large, mut all) = (0.0, SMALL);
+    for (segments, count) in beads {
+        all += count;
+        large += if segments >= LARGE { count } else { 0.0 };
+    }
+    large / all
+}
+
 /// How free a translation is, from 0 to 1, by the expected numbers of its beads.
 pub(super) fn freedom(counts: &TypeCounts) -> f64 {
-    let (mut large, mut two_sided) = (0.0, SMALL);
-    for (m, row) in counts.iter().enumerate().skip(1) {
-        for (n, count) in row.iter().enumerate().skip(1) {
-            two_sided += count;
-            large += if m + n >= LARGE { *count } else { 0.0 };
-        }
-    }
-    ((large / two_sided - FREEDOM[0]) / (FREEDOM[1] - FREEDOM[0])).clamp(0.0, 1.0)
+    let rows = counts.iter().enumerate().skip(1);
+    let two_sided =
+        rows.flat_map(|(m, row)| row.iter().enumerate().skip(1).map(move |(n, &count)| (m + n, count)));
+    ((share_of_large(two_sided) - FREEDOM[0]) / (FREEDOM[1] - FREEDOM[0])).clamp(0.0, 1.0)
 }
 
 /// Bead types that a search considers.

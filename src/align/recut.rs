@@ -9,7 +9,7 @@ use super::atoms::{Atoms, Openness};
 use super::corridor::Corridor;
 use super::evidence::Evidence;
 use super::model::{Model, Tuning};
-use super::score::Scorer;
+use super::score::{Scorer, running};
 use super::times;
 use super::times::Spoken;
 use super::words::Words;
@@ -107,15 +107,6 @@ pub(crate) fn rejoin(alignment: &mut Alignment, segments: &mut Sides<Vec<Segment
             new[lang][range.start]..new[lang][range.end]
         });
     }
-}
-
-fn running(lengths: &[u32]) -> Vec<f64> {
-    let mut sums = vec![0.0];
-    sums.extend(lengths.iter().scan(0.0, |sum, &length| {
-        *sum += f64::from(length);
-        Some(*sum)
-    }));
-    sums
 }
 
 /// The segments of a side, cut as a path cuts them.

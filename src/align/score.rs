@@ -91,7 +91,6 @@ pub(super) struct Scorer<'a> {
     order: Order,
     sums: Sides<Sum>,
     grown: Grown,
-    given: Given<'a>,
 }
 
 impl<'a> Scorer<'a> {
@@ -121,7 +120,6 @@ impl<'a> Scorer<'a> {
             order: Order::new(tuning.order),
             sums: Sides::default(),
             grown: Grown::default(),
-            given: Given { words, importance: evidence.importance.as_ref().map(Vec::as_slice), tuning },
         }
     }
 
@@ -211,13 +209,20 @@ impl<'a> Scorer<'a> {
     /// [`Scorer::words`] of the gathered English segments and the first `m` Arabic ones.
     pub(super) fn grown_words(&mut self, m: usize) -> f32 {
         let groups = self.grown_groups(m);
-        self.grown.gain(m, &self.order, &self.given, groups)
+        let given = self.given();
+        self.grown.gain(m, &self.order, &given, groups)
     }
 
     /// The most that [`Scorer::grown_words`] can be for any of the numbers of Arabic segments in a range.
     pub(super) fn grown_most(&mut self, segments: RangeInclusive<usize>) -> f32 {
         let groups = self.grown_groups(*segments.start());
-        self.grown.most(*segments.end(), &self.order, &self.given, groups)
+        let given = self.given();
+        self.grown.most(*segments.end(), &self.order, &given, groups)
+    }
+
+    fn given(&self) -> Given<'a> {
+        let importance = self.evidence.importance.as_ref().map(Vec::as_slice);
+        Given { words: self.words, importance, tuning: self.tuning }
     }
 
     /// Sums of the word weights of the gathered English segments and the first `m` Arabic ones.
@@ -303,7 +308,8 @@ impl Features {
     }
 }
 
-fn running(lengths: &[u32]) -> Vec<f64> {
+/// The sum of the lengths before each segment, and of all.
+pub(super) fn running(lengths: &[u32]) -> Vec<f64> {
     let mut sums = Vec::with_capacity(lengths.len() + 1);
     sums.push(0.0);
     for &length in lengths {

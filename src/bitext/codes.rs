@@ -5,12 +5,18 @@
 
 use super::Pair;
 use crate::{
-    check::{Code, Finding, Marked, Severity},
+    check::{Code, Finding, Marked, Severity, isolated},
     text::{Lang, Span},
 };
 
 /// The greatest number of codes of a text that are remembered; of texts with more none are compared.
 pub(super) const MOST: usize = 1000;
+
+/// Elements that mark a stretch of words: the words are read, the mark is not.
+pub(super) const AROUND: [&str; 3] = ["g", "pc", "hi"];
+
+/// Elements for the beginning and the end of native markup around words.
+pub(super) const HALVES: [&str; 2] = ["bpt", "ept"];
 
 /// The greatest number of codes that a message names.
 const NAMED: usize = 3;
@@ -34,7 +40,8 @@ impl InlineCode {
         if (1..=40).contains(&self.content.len()) {
             return self.content.clone();
         }
-        let around = matches!(self.element.as_str(), "g" | "pc" | "hi" | "bpt" | "ept");
+        let element = self.element.as_str();
+        let around = AROUND.contains(&element) || HALVES.contains(&element);
         let number = self.number.as_deref().map(|number| format!(" id=\"{number}\"")).unwrap_or_default();
         format!("<{}{number}{}>", self.element, if around { "" } else { "/" })
     }
@@ -85,8 +92,7 @@ fn surplus<'a>(mine: &'a [InlineCode], theirs: &[InlineCode], text: &str) -> Vec
 }
 
 fn report(lang: Lang, first: &InlineCode, only: &[&InlineCode]) -> Finding {
-    let named: Vec<String> =
-        only.iter().take(NAMED).map(|code| format!("\u{2068}{}\u{2069}", code.shown())).collect();
+    let named: Vec<String> = only.iter().take(NAMED).map(|code| isolated(&code.shown())).collect();
     let more = only.len() - named.len();
     let others = match more {
         0 => String::new(),

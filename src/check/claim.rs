@@ -61,7 +61,7 @@ pub(super) fn marked(side: &PairSide<'_>, piece: &FigurePiece) -> Marked {
 
 /// Words of a text, for quotation in a sentence of the other direction: between isolates (UAX #9),
 /// without their own invisible marks.
-pub(super) fn isolated(text: &str) -> String {
+pub(crate) fn isolated(text: &str) -> String {
     let seen = text.chars().filter(|&c| !bidi::is_invisible(c));
     iter::once('\u{2068}').chain(seen).chain(iter::once('\u{2069}')).collect()
 }

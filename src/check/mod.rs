@@ -63,6 +63,7 @@ mod which_part;
 mod whole;
 mod wording;
 
+pub(crate) use claim::isolated;
 pub use language::is_about_language;
 pub use names::{Capitals, survey as survey_names, survey_document};
 

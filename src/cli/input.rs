@@ -17,9 +17,9 @@ use mizan::{
         read_pairs,
     },
     corpus::xces::{self, Links},
-    document::{self, Document, ReadOptions},
+    document::{self, Document, Letters, ReadOptions},
     segment::{self, Segment},
-    text::{Lang, chars},
+    text::Lang,
 };
 use std::{
     io::BufRead,
@@ -364,9 +364,8 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
         return Err(nothing);
     }
     let tables = Format::of_tables(path, head);
-    let both = input.fill_buf().ok().and_then(two_languages);
     let Some(format) = table_or(path, &mut *input)?.or(tables) else {
-        if let Some(both) = both {
+        if let Some(both) = input.fill_buf().ok().and_then(two_languages) {
             return Err(both.at(name));
         }
         return Err(Error::new("not a file of pairs that is known").at(name).advise(
@@ -384,18 +383,14 @@ pub(super) fn open_pairs(path: &Path, options: &PairOptions, bar: Option<&Bytes>
 fn two_languages(head: &[u8]) -> Option<Error> {
     const RUNS: usize = 4;
     let text = String::from_utf8_lossy(head);
-    let letters = |line: &str| {
-        let count = |test: fn(char) -> bool| line.chars().filter(|&c| test(c)).count();
-        (count(chars::is_arabic_letter), count(chars::is_latin_letter))
-    };
-    let lines: Vec<(usize, usize)> =
-        text.lines().take(400).map(letters).filter(|(arabic, latin)| arabic + latin >= 8).collect();
-    let shared = lines.iter().filter(|(arabic, latin)| *arabic >= 4 && *latin >= 4).count();
+    let lines: Vec<Letters> =
+        text.lines().take(400).map(Letters::of).filter(|line| line.arabic + line.latin >= 8).collect();
+    let shared = lines.iter().filter(|line| line.arabic >= 4 && line.latin >= 4).count();
     if lines.len() >= 2 && 10 * shared >= 9 * lines.len() {
         let what = "a text with Arabic and English in the same line, not a file of pairs";
         return Some(Error::new(what).advise("put a tab, or ` ||| `, between the two texts of each line"));
     }
-    let scripts: Vec<bool> = lines.iter().map(|(arabic, latin)| arabic > latin).collect();
+    let scripts: Vec<bool> = lines.iter().map(|line| line.arabic > line.latin).collect();
     let runs = scripts.chunk_by(|one, other| one == other).count();
     let error = match runs {
         2 => Error::new("a text in one language and then in the other, not a file of pairs"),

@@ -13,9 +13,6 @@ use crate::{
     text::Span,
 };
 
-/// Elements that mark a stretch of words: the words are read, the mark is not.
-const AROUND: &[&str] = &["g", "pc", "hi"];
-
 /// Codes whose content is native markup; all other elements inside a text are transparent.
 const CODES: &[&str] = &["bpt", "ept", "ph", "it", "ut", "x", "bx", "ex", "sc", "ec"];
 
@@ -46,6 +43,17 @@ pub(super) struct Piece {
     pub(super) text: String,
     /// Its inline codes.
     pub(super) codes: Vec<InlineCode>,
+}
+
+/// A segment whose end is not read yet.
+struct OpenPiece {
+    id: String,
+    /// Where its text begins.
+    start: usize,
+    /// The number of its first code.
+    first_code: usize,
+    /// The depth around it.
+    outside: usize,
 }
 
 /// The codes of a text while it is read.
@@ -92,6 +100,14 @@ impl Codes {
     }
 }
 
+impl OpenPiece {
+    /// The segment, which ends where the text read so far does.
+    fn end(self, codes: &Codes, text: &str) -> Piece {
+        let codes = codes.since(self.first_code, self.start, text.len());
+        Piece { id: self.id, text: text[self.start..].to_owned(), codes }
+    }
+}
+
 /// Like [`text`], with its segments.
 pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
     let outside = xml.depth() - 1;
@@ -99,8 +115,7 @@ pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
     let mut segments = Vec::new();
     let mut is_marked = false;
     let mut codes = Codes::default();
-    // The open segment: its id, its beginning and that of its codes, the depth around it.
-    let mut open: Option<(String, usize, usize, usize)> = None;
+    let mut open: Option<OpenPiece> = None;
     while xml.depth() > outside {
         let (mut placeholder, mut code, mut marks_stretch, mut is_deleted) = (None, None, false, false);
         match xml.next()? {
@@ -111,17 +126,18 @@ pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
                 // A tracked deletion: the text no longer exists.
                 is_deleted = kind.ends_with("deleted");
                 if kind == "seg" && open.is_none() {
-                    open = Some((id.unwrap_or_default(), text.len(), codes.read.len(), xml.depth() - 1));
+                    let (start, first_code, outside) = (text.len(), codes.read.len(), xml.depth() - 1);
+                    open = Some(OpenPiece { id: id.unwrap_or_default(), start, first_code, outside });
                 }
             }
-            Node::Start(tag) if AROUND.contains(&tag.name()) => {
+            Node::Start(tag) if codes::AROUND.contains(&tag.name()) => {
                 is_marked = true;
                 let code = codes.add(&tag, text.len())?;
                 codes.open.extend(code.map(|code| (code, xml.depth() - 1)));
             }
             Node::Start(tag) if CODES.contains(&tag.name()) => {
                 code = codes.add(&tag, text.len())?;
-                marks_stretch = matches!(tag.name(), "bpt" | "ept");
+                marks_stretch = codes::HALVES.contains(&tag.name());
                 placeholder = Some(shown(&tag)?);
             }
             // A character that XML cannot represent, by its code point.
@@ -132,9 +148,8 @@ pub(super) fn segmented(xml: &mut Xml<'_>) -> Result<Segmented> {
             xml.skip()?;
         }
         codes.close(xml.depth(), text.len());
-        if let Some((id, start, first, _)) = open.take_if(|(.., depth)| xml.depth() <= *depth) {
-            let codes = codes.since(first, start, text.len());
-            segments.push(Piece { id, text: text[start..].to_owned(), codes });
+        if let Some(piece) = open.take_if(|piece| xml.depth() <= piece.outside) {
+            segments.push(piece.end(&codes, &text));
         }
         if let Some(placeholder) = placeholder {
             let before = text.len();
